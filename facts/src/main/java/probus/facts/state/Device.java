@@ -11,7 +11,7 @@ import probus.facts.Task;
 /** What is known of one device ({@code struct device}), found by its name. */
 public final class Device {
     /** The device of an event that concerns none. */
-    public static final Device NONE = new Device("");
+    public static final Device NONE = new Device("", Known.UNKNOWN);
 
     final String name;
     final List<PastEvent> insiders = new ArrayList<>(2);
@@ -35,13 +35,16 @@ public final class Device {
     PastEvent linksPurged = PastEvent.NONE;
     PastEvent groupAsked = PastEvent.NONE;
     DomainType attachedType = DomainType.UNKNOWN;
-    Known iommuTried = Known.UNKNOWN;
-    Known everAttached = Known.UNKNOWN;
+    Known iommuTried;
+    Known everAttached;
     Known iommuDev = Known.UNKNOWN;
     int pmReferences;
 
-    Device(String name) {
+    /** Creates what is known of a device on its first event; {@code ever} is NO unless earlier events may be missing. */
+    Device(String name, Known ever) {
         this.name = name;
+        this.iommuTried = ever;
+        this.everAttached = ever;
     }
 
     /** {@return the entry of another task than {@code task} that is still inside the IOMMU probe of this device} */

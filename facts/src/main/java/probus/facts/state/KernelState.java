@@ -34,6 +34,7 @@ public final class KernelState {
 
     private final Map<Class<?>, BiConsumer<KernelState, ProbeEvent>> transitions = Transitions.table();
     private boolean blind;
+    private boolean complete = true;
     private Task lastTask = Task.UNKNOWN;
     private TaskState lastTaskState = TaskState.NONE;
 
@@ -42,7 +43,7 @@ public final class KernelState {
         before.current = event.getTask();
         before.task = task(event.getTask());
         before.device = event instanceof OfDevice of ? device(of.dev()) : Device.NONE;
-        before.instance = event instanceof OfIommu of ? instance(of.iommu()) : Instance.NONE;
+        before.instance = instanceOf(event);
         before.devIommu = event instanceof OfObject of ? object(of.object()) : DevIommu.NONE;
         before.group = event instanceof OfGroup of ? group(of.group()) : Group.NONE;
         before.domain = event instanceof OfDomain of ? domain(of.domain()) : Domain.NONE;
@@ -84,6 +85,7 @@ public final class KernelState {
     private void lose(ProbeEvent.EventsLost lost) {
         if (lost.kind().isEmpty()) {
             forget();
+            complete = false;
             blind = lost.open();
         }
     }
@@ -105,6 +107,14 @@ public final class KernelState {
         lastTaskState = TaskState.NONE;
     }
 
+    /** An IOMMU is a device too: an event of the device shows what is known of the IOMMU. */
+    private Instance instanceOf(ProbeEvent event) {
+        if (event instanceof OfIommu of) {
+            return instance(of.iommu());
+        }
+        return event instanceof OfDevice of ? instances.getOrDefault(of.dev(), Instance.NONE) : Instance.NONE;
+    }
+
     private TaskState task(Task task) {
         if (task.equals(lastTask)) {
             return lastTaskState;
@@ -120,7 +130,7 @@ public final class KernelState {
         }
         Device device = devices.get(name);
         if (device == null) {
-            device = new Device(name);
+            device = new Device(name, complete ? Known.NO : Known.UNKNOWN);
             devices.put(name, device);
         }
         return device;
