@@ -26,6 +26,7 @@ public final class Before {
     PastEvent lockReversed = PastEvent.NONE;
     boolean probeLockRecorded;
     boolean deviceLocksRecorded;
+    private boolean unknownRead;
 
     /** {@return the device that the event concerns} */
     public Device getDevice() {
@@ -74,7 +75,12 @@ public final class Before {
 
     /** {@return the get of another task whose probe or configuration of this object's device is still going on} */
     public PastEvent getOtherUser() {
-        return devIommu.userOtherThan(current);
+        return devIommu.useByOtherThan(current).get();
+    }
+
+    /** {@return the probe or configuration that {@link #getOtherUser} is part of} */
+    public PastEvent getOtherUserCall() {
+        return devIommu.useByOtherThan(current).call();
     }
 
     /** {@return another task's binding of this device that has not ended} */
@@ -92,7 +98,7 @@ public final class Before {
         if (instance.pmEnabled.isSeen()) {
             return Known.YES;
         }
-        return instance.probing.isSeen() ? Known.NO : Known.UNKNOWN;
+        return note(instance.probing.isSeen() ? Known.NO : Known.UNKNOWN);
     }
 
     /** {@return whether the IOMMU was marked ready since it was registered} */
@@ -100,7 +106,7 @@ public final class Before {
         if (instance.ready.isSeen()) {
             return Known.YES;
         }
-        return instance.registered.isSeen() ? Known.NO : Known.UNKNOWN;
+        return note(instance.registered.isSeen() ? Known.NO : Known.UNKNOWN);
     }
 
     /** {@return the {@code iommu_release_device} of this device that the task is in} */
@@ -113,16 +119,18 @@ public final class Before {
 
     /** {@return whether the task holds {@code iommu_probe_device_lock}} */
     public Known getProbeLock() {
-        return probeLockRecorded
-                ? Known.of(task.holding(KernelState.PROBE_LOCK).isSeen())
-                : Known.UNKNOWN;
+        return note(
+                probeLockRecorded
+                        ? Known.of(task.holding(KernelState.PROBE_LOCK).isSeen())
+                        : Known.UNKNOWN);
     }
 
     /** {@return whether the task holds the device's own lock} */
     public Known getDeviceLock() {
-        return deviceLocksRecorded
-                ? Known.of(task.holdingDeviceLock(device.name).isSeen())
-                : Known.UNKNOWN;
+        return note(
+                deviceLocksRecorded
+                        ? Known.of(task.holdingDeviceLock(device.name).isSeen())
+                        : Known.UNKNOWN);
     }
 
     /** {@return whether the task has this very lock already} */
@@ -144,5 +152,20 @@ public final class Before {
                 && task.getCall().isSeen()
                 && task.getCall().getEvent().getSeq() < created.getEvent().getSeq();
         return mine ? created : PastEvent.NONE;
+    }
+
+    /**
+     * Forgets, and tells, whether something unknown was read since the last call: a rule whose condition turned out false
+     * only because it read something unknown has not been decided.
+     */
+    public boolean takeUnknownRead() {
+        boolean taken = unknownRead;
+        unknownRead = false;
+        return taken;
+    }
+
+    private Known note(Known value) {
+        unknownRead |= value == Known.UNKNOWN;
+        return value;
     }
 }

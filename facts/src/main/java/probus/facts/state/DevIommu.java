@@ -12,7 +12,7 @@ public final class DevIommu {
     public static final DevIommu NONE = new DevIommu(ObjectId.UNKNOWN);
 
     final ObjectId id;
-    final List<PastEvent> users = new ArrayList<>(2);
+    final List<Use> users = new ArrayList<>(2);
     PastEvent created = PastEvent.NONE;
     PastEvent freed = PastEvent.NONE;
 
@@ -20,14 +20,19 @@ public final class DevIommu {
         this.id = id;
     }
 
-    /** {@return the get of another task than {@code task} whose probe or configuration is still going on} */
-    PastEvent userOtherThan(Task task) {
-        for (PastEvent user : users) {
-            if (!user.getTask().equals(task)) {
-                return user;
+    /** A get, and the probe or configuration that it is part of. */
+    record Use(PastEvent get, PastEvent call) {
+        static final Use NONE = new Use(PastEvent.NONE, PastEvent.NONE);
+    }
+
+    /** {@return the use of another task than {@code task} whose probe or configuration is still going on} */
+    Use useByOtherThan(Task task) {
+        for (Use use : users) {
+            if (!use.get().getTask().equals(task)) {
+                return use;
             }
         }
-        return PastEvent.NONE;
+        return Use.NONE;
     }
 
     /** {@return the get or allocation that created it} */

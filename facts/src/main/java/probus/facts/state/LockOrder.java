@@ -43,7 +43,8 @@ final class LockOrder {
         if (!visited.add(from)) {
             return PastEvent.NONE;
         }
-        for (Map.Entry<String, PastEvent> edge : after.getOrDefault(from, Map.of()).entrySet()) {
+        for (Map.Entry<String, PastEvent> edge :
+                after.getOrDefault(from, Map.of()).entrySet()) {
             if (edge.getKey().equals(to) || path(edge.getKey(), to, visited).isSeen()) {
                 return edge.getValue();
             }

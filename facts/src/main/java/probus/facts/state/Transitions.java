@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import probus.facts.DomainType;
 import probus.facts.ProbeEvent;
 import probus.facts.ProbeEvent.*;
+import probus.facts.Task;
 
 /** What each kind of event changes in the state; a kind that is not listed changes nothing but the task's last event. */
 final class Transitions {
@@ -44,9 +45,7 @@ final class Transitions {
         on(DriverProbeBegin.class, (state, event) -> {
             Device device = state.before.device;
             state.instance(event.dev()).probing = PastEvent.of(event);
-            if (device.joined.isSeen()
-                    && !device.group.defaultDomain.isSeen()
-                    && !device.group.clientProbed.isSeen()) {
+            if (device.joined.isSeen() && !device.group.defaultDomain.isSeen() && !device.group.clientProbed.isSeen()) {
                 device.group.clientProbed = PastEvent.of(event);
             }
             call(state, event);
@@ -267,7 +266,7 @@ final class Transitions {
             state.before.task.locks.removeIf(held -> held == lock.held);
             lock.held = PastEvent.NONE;
             if (event.name().equals(KernelState.PROBE_LOCK)) {
-                state.before.task.using.forEach(object -> stopUsing(object, event));
+                state.before.task.using.forEach(object -> stopUsing(object, event.getTask()));
                 state.before.task.using.clear();
             }
         });
@@ -293,36 +292,38 @@ final class Transitions {
         DevIommu object = state.before.devIommu;
         if (object != DevIommu.NONE) {
             object.freed = PastEvent.of(event);
-            stopUsing(object, event);
+            stopUsing(object, event.getTask());
         }
     }
 
     private static void beginUse(KernelState state, DevIommuGet event) {
-        boolean inside = state.before.task.calls.stream()
-                .anyMatch(call -> (call.getEvent() instanceof IommuProbeBegin
-                                || call.getEvent() instanceof DmaConfigureBegin)
-                        && ((OfDevice) call.getEvent()).dev().equals(event.dev()));
-        if (inside) {
-            state.before.devIommu.users.add(PastEvent.of(event));
+        PastEvent call = outermostUse(state, event.dev());
+        if (call.isSeen()) {
+            state.before.devIommu.users.add(new DevIommu.Use(PastEvent.of(event), call));
             state.before.task.using.add(state.before.devIommu);
         }
     }
 
     /** A use ends with the outermost probe or configuration of the device by the task. */
     private static void endUse(KernelState state, String device) {
-        TaskState task = state.before.task;
-        boolean inside = task.calls.stream()
-                .anyMatch(call -> call.getEvent() instanceof OfDevice of
-                        && of.dev().equals(device)
-                        && (of instanceof IommuProbeBegin || of instanceof DmaConfigureBegin));
-        if (!inside) {
-            task.using.forEach(object -> object.users.removeIf(
-                    user -> user.getTask().equals(state.before.current)));
-            task.using.clear();
+        if (!outermostUse(state, device).isSeen()) {
+            state.before.task.using.forEach(object -> stopUsing(object, state.before.current));
+            state.before.task.using.clear();
         }
     }
 
-    private static void stopUsing(DevIommu object, ProbeEvent event) {
-        object.users.removeIf(user -> user.getTask().equals(event.getTask()));
+    private static PastEvent outermostUse(KernelState state, String device) {
+        for (PastEvent call : state.before.task.calls) {
+            ProbeEvent event = call.getEvent();
+            boolean uses = event instanceof IommuProbeBegin || event instanceof DmaConfigureBegin;
+            if (uses && ((OfDevice) event).dev().equals(device)) {
+                return call;
+            }
+        }
+        return PastEvent.NONE;
+    }
+
+    private static void stopUsing(DevIommu object, Task task) {
+        object.users.removeIf(use -> use.get().getTask().equals(task));
     }
 }
