@@ -40,7 +40,12 @@ public sealed interface TraceRecord {
      * @param arguments everything behind the closing parenthesis
      */
     record Probe(
-            Position position, Stamp stamp, String event, String function, String caller, boolean exit,
+            Position position,
+            Stamp stamp,
+            String event,
+            String function,
+            String caller,
+            boolean exit,
             Arguments arguments)
             implements TraceRecord {}
 
@@ -102,8 +107,16 @@ public sealed interface TraceRecord {
      * @param lines the lines of the report that matter, in input order
      */
     record Oops(
-            Position position, long time, int cpu, int pid, String command, long address, String pc, String lr,
-            List<String> callTrace, List<Position> lines)
+            Position position,
+            long time,
+            int cpu,
+            int pid,
+            String command,
+            long address,
+            String pc,
+            String lr,
+            List<String> callTrace,
+            List<Position> lines)
             implements TraceRecord {}
 
     /**
@@ -113,8 +126,15 @@ public sealed interface TraceRecord {
      * @param function the function that warned
      */
     record Warning(
-            Position position, long time, int cpu, int pid, String command, String location, String function,
-            List<String> callTrace, List<Position> lines)
+            Position position,
+            long time,
+            int cpu,
+            int pid,
+            String command,
+            String location,
+            String function,
+            List<String> callTrace,
+            List<Position> lines)
             implements TraceRecord {}
 
     /**
@@ -123,7 +143,13 @@ public sealed interface TraceRecord {
      * @param path the file name between the quotes
      */
     record SysfsDuplicate(
-            Position position, long time, int cpu, int pid, String command, String path, List<String> callTrace,
+            Position position,
+            long time,
+            int cpu,
+            int pid,
+            String command,
+            String path,
+            List<String> callTrace,
             List<Position> lines)
             implements TraceRecord {}
 
