@@ -40,7 +40,12 @@ public sealed interface TraceRecord {
      * @param arguments everything behind the closing parenthesis
      */
     record Probe(
-            Position position, Stamp stamp, String event, String function, String caller, boolean exit,
+            Position position,
+            Stamp stamp,
+            String event,
+            String function,
+            String caller,
+            boolean exit,
             Arguments arguments)
             implements TraceRecord {}
 
@@ -112,8 +117,17 @@ public sealed interface TraceRecord {
      * @param kind what the kernel complained about
      */
     record Oops(
-            Position position, long time, int cpu, int pid, String command, long address, String pc, String lr,
-            List<String> callTrace, List<Position> lines, Kind kind)
+            Position position,
+            long time,
+            int cpu,
+            int pid,
+            String command,
+            long address,
+            String pc,
+            String lr,
+            List<String> callTrace,
+            List<Position> lines,
+            Kind kind)
             implements TraceRecord {
         /** What the kernel complained about. */
         public enum Kind {
@@ -142,8 +156,15 @@ public sealed interface TraceRecord {
      * @param function the function that warned
      */
     record Warning(
-            Position position, long time, int cpu, int pid, String command, String location, String function,
-            List<String> callTrace, List<Position> lines)
+            Position position,
+            long time,
+            int cpu,
+            int pid,
+            String command,
+            String location,
+            String function,
+            List<String> callTrace,
+            List<Position> lines)
             implements TraceRecord {}
 
     /**
@@ -152,7 +173,13 @@ public sealed interface TraceRecord {
      * @param path the file name between the quotes
      */
     record SysfsDuplicate(
-            Position position, long time, int cpu, int pid, String command, String path, List<String> callTrace,
+            Position position,
+            long time,
+            int cpu,
+            int pid,
+            String command,
+            String path,
+            List<String> callTrace,
             List<Position> lines)
             implements TraceRecord {}
 
