@@ -12,22 +12,23 @@ import probus.traces.record.TraceRecord.Position;
 final class Announcement {
     private static final Pattern ARM = Pattern.compile(
             "(?:\\S+: )?Unable to handle kernel (.{1,80}?) at (?:virtual )?(?:address )?\\[?(?:0x)?([0-9a-f]{4,16})\\b.*");
-    private static final Pattern X86 = Pattern.compile("BUG: (?:unable to handle )?(?:kernel )?"
-            + "(NULL pointer dereference|page fault|paging request)(?: for| at|,){0,3}(?: address:)? ?([0-9a-f]{4,16})\\b.*");
-    private static final Pattern PROTECTION =
-            Pattern.compile("general protection fault(?:, .{0,40}address 0x([0-9a-f]{1,16}))?.*: [0-9a-f]{4} \\[#\\d+].*");
+    private static final Pattern X86 = Pattern.compile(
+            "BUG: (?:unable to handle )?(?:kernel )?"
+                    + "(NULL pointer dereference|page fault|paging request)(?: for| at|,){0,3}(?: address:)? ?([0-9a-f]{4,16})\\b.*");
+    private static final Pattern PROTECTION = Pattern.compile(
+            "general protection fault(?:, .{0,40}address 0x([0-9a-f]{1,16}))?.*: [0-9a-f]{4} \\[#\\d+].*");
     private static final Pattern BUG = Pattern.compile("kernel BUG at (\\S+?)!?");
     private static final Pattern SYNDROME = Pattern.compile("\\s*ESR = 0x([0-9a-f]{1,16}).*");
 
     private final ConsoleLine first;
-    private final Oops.Kind kind;
+    private final Oops.Cause cause;
     private final long address;
     private final List<Position> lines = new ArrayList<>(2);
     private String syndrome = "";
 
-    private Announcement(ConsoleLine first, Oops.Kind kind, long address) {
+    private Announcement(ConsoleLine first, Oops.Cause cause, long address) {
         this.first = first;
-        this.kind = kind;
+        this.cause = cause;
         this.address = address;
         lines.add(first.position());
     }
@@ -35,19 +36,19 @@ final class Announcement {
     /** {@return what the line announces, {@code null} if nothing} */
     static Announcement of(ConsoleLine line) {
         String text = line.text();
-        Matcher fault = ARM.matcher(text);
-        if (text.contains("Unable to handle kernel") && fault.matches()
-                || text.startsWith("BUG: ") && (fault = X86.matcher(text)).matches()) {
+        Matcher fault = text.startsWith("BUG: ") ? X86.matcher(text) : ARM.matcher(text);
+        boolean mayBe = text.startsWith("BUG: ") || text.contains("Unable to handle kernel");
+        if (mayBe && fault.matches()) {
             boolean nothing = fault.group(1).startsWith("NULL");
             return new Announcement(
-                    line, nothing ? Oops.Kind.NULL_DEREFERENCE : Oops.Kind.BAD_ADDRESS, hex(fault.group(2)));
+                    line, nothing ? Oops.Cause.NULL_DEREFERENCE : Oops.Cause.BAD_ADDRESS, hex(fault.group(2)));
         }
         Matcher protection = PROTECTION.matcher(text);
         if (text.startsWith("general protection") && protection.matches()) {
-            return new Announcement(line, Oops.Kind.BAD_ADDRESS, hex(protection.group(1)));
+            return new Announcement(line, Oops.Cause.BAD_ADDRESS, hex(protection.group(1)));
         }
         return text.startsWith("kernel BUG") && BUG.matcher(text).matches()
-                ? new Announcement(line, Oops.Kind.BUG, -1)
+                ? new Announcement(line, Oops.Cause.BUG, -1)
                 : null;
     }
 
@@ -73,8 +74,8 @@ final class Announcement {
         return first;
     }
 
-    Oops.Kind kind() {
-        return kind;
+    Oops.Cause cause() {
+        return cause;
     }
 
     long address() {
@@ -88,7 +89,7 @@ final class Announcement {
     /** {@return this as an oops of which nothing else is known} */
     Oops alone() {
         return new Oops(
-                first.position(), first.time(), -1, -1, "", address, "", "", List.of(), List.copyOf(lines), kind);
+                first.position(), first.time(), -1, -1, "", address, "", "", List.of(), List.copyOf(lines), cause);
     }
 
     /** {@return the number, -1 for {@code null}} */

@@ -49,7 +49,8 @@ final class Announcements {
     Announcement claim(Report oops) {
         OptionalLong touched = oops.touched();
         List<Predicate<Announcement>> clues = List.of(
-                fault -> !oops.first.caller().isEmpty() && fault.first().caller().equals(oops.first.caller()),
+                fault ->
+                        !oops.first.caller().isEmpty() && fault.first().caller().equals(oops.first.caller()),
                 fault -> touched.isPresent() && fault.address() == touched.getAsLong(),
                 fault -> !oops.syndrome.isEmpty() && fault.syndrome().equals(oops.syndrome),
                 fault -> true);

@@ -61,8 +61,9 @@ public final class ArmedProbes {
         for (BootConfig.Entry entry : config.entries()) {
             Matcher probes = BootConfig.PROBES.matcher(entry.key());
             if (probes.matches() && config.enables(probes.group(1))) {
-                entry.values().forEach(value -> ProbeDefinition.at(value.strip().split("\\s+", 2)[0], probes.group(1), "p")
-                        .ifPresent(probe -> define(entry.position(), probe)));
+                entry.values()
+                        .forEach(value -> ProbeDefinition.at(value.strip().split("\\s+", 2)[0], probes.group(1), "p")
+                                .ifPresent(probe -> define(entry.position(), probe)));
             }
             if (entry.key().equals("kernel.kprobe_event")) {
                 entry.values().forEach(value -> definitions(entry.position(), value, false));

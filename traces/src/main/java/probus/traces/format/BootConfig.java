@@ -111,7 +111,7 @@ final class BootConfig {
         if (c == '{') {
             at++;
             prefixes.push(prefixes.size() < MAX_DEPTH ? key + "." : prefixes.peek());
-        } else if (c == '=' || (c == '+' || c == ':') && at + 1 < text.length() && text.charAt(at + 1) == '=') {
+        } else if (c == '=' || ((c == '+' || c == ':') && text.startsWith("=", at + 1))) {
             at += c == '=' ? 1 : 2;
             add(new Entry(position(from), key, values()));
         } else {
@@ -178,6 +178,6 @@ final class BootConfig {
     }
 
     private static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_-.*".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_-.*".indexOf(c) >= 0;
     }
 }

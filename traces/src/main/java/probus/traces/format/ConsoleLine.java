@@ -20,7 +20,8 @@ record ConsoleLine(Position position, long time, String caller, String text) {
 
     private static final Pattern JOURNAL = Pattern.compile("(?:[A-Z][a-z]{2} +\\d+ [\\d:]+|\\d{4}-\\S+) \\S+ kernel: ");
     private static final Pattern JOURNAL_MONOTONIC = Pattern.compile("\\S+ kernel: ");
-    private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;?]*[ -/]*[@-~]|\\x1b[^\\[]|[\\x00-\\x08\\x0a-\\x1f\\x7f]");
+    private static final Pattern COLOUR =
+            Pattern.compile("\\x1b\\[[0-9;?]*[ -/]*[@-~]|\\x1b[^\\[]|[\\x00-\\x08\\x0a-\\x1f\\x7f]");
     private static final long[] NANOSECONDS_PER_DIGIT = {
         0, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
     };
@@ -52,7 +53,7 @@ record ConsoleLine(Position position, long time, String caller, String text) {
     private static String withoutNoise(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7f) {
+            if ((c < ' ' && c != '\t') || c == 0x7f) {
                 return COLOUR.matcher(text).replaceAll("");
             }
         }

@@ -83,8 +83,9 @@ public final class ConsoleLog {
         }
         Matcher failed = text.startsWith("trace_") ? NOT_ARMED.matcher(text) : null;
         if (failed != null && failed.matches()) {
-            ProbeDefinition.of(failed.group(2), " ").ifPresent(probe -> sink.accept(new TraceRecord.NotArmed(
-                    line.position(), probe.event(), probe.function(), probe.exit(), failed.group(1))));
+            ProbeDefinition.of(failed.group(2), " ")
+                    .ifPresent(probe -> sink.accept(new TraceRecord.NotArmed(
+                            line.position(), probe.event(), probe.function(), probe.exit(), failed.group(1))));
             return true;
         }
         return false;
@@ -100,7 +101,7 @@ public final class ConsoleLog {
     /** What tp_printk has printed stands in the dump once more. */
     private void dumped(TraceRecord record) {
         boolean event = record instanceof TraceRecord.Probe || record instanceof TraceRecord.Tracepoint;
-        if (!event || events == Events.READ && !printedEvents) {
+        if (!event || (events == Events.READ && !printedEvents)) {
             sink.accept(record);
         }
     }

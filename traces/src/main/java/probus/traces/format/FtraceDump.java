@@ -14,8 +14,8 @@ import probus.traces.record.TraceRecord.Stamp;
  */
 final class FtraceDump {
     private static final Pattern DASHES = Pattern.compile("-{33}");
-    private static final Pattern EVENT = Pattern.compile(
-            "\\s*(.{1,16}?)-(\\d{1,9}) +(\\d{1,5})[^\\s\\d]\\S{2,6} +(-?\\d{1,15})us[^:]{0,3}: (.*)");
+    private static final Pattern EVENT =
+            Pattern.compile("\\s*(.{1,16}?)-(\\d{1,9}) +(\\d{1,5})[^\\s\\d]\\S{2,6} +(-?\\d{1,15})us[^:]{0,3}: (.*)");
     private static final Pattern LIKE_EVENT = Pattern.compile("\\s*\\S.{0,15}-\\d+ .{0,20}\\dus[^:]{0,3}:.*");
     private static final Pattern GRAPH = Pattern.compile("\\s*(?:\\d{1,9}\\.\\d{6} \\| +)?\\d{1,5}\\) | -{42}$");
     private static final Pattern COMMENT = Pattern.compile(
@@ -66,7 +66,9 @@ final class FtraceDump {
     private boolean event(ConsoleLine line) {
         String text = line.text();
         int microseconds = text.indexOf("us");
-        if (microseconds <= 0 || !isDigit(text.charAt(microseconds - 1)) && !LIKE_EVENT.matcher(text).matches()) {
+        if (microseconds <= 0
+                || !isDigit(text.charAt(microseconds - 1))
+                        && !LIKE_EVENT.matcher(text).matches()) {
             return false;
         }
         Matcher event = EVENT.matcher(text);
@@ -93,7 +95,9 @@ final class FtraceDump {
         if (line.text().contains("/*") && comment.matches()) {
             long time = Long.parseLong(comment.group(1)) * 1_000_000_000L + Long.parseLong(comment.group(2)) * 1_000L;
             Stamp stamp = new Stamp(
-                    Integer.parseInt(comment.group(5)), comment.group(4).trim(), Integer.parseInt(comment.group(3)),
+                    Integer.parseInt(comment.group(5)),
+                    comment.group(4).trim(),
+                    Integer.parseInt(comment.group(3)),
                     time);
             put(KprobeText.of(line.position(), stamp, comment.group(6)));
         }

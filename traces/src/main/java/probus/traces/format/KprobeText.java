@@ -12,8 +12,7 @@ import probus.traces.record.TraceRecord.Stamp;
 final class KprobeText {
     private static final String SYMBOL = "([A-Za-z_$][\\w.$]*)(?:\\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \\[[\\w-]+])?";
     private static final Pattern ENTRY = Pattern.compile("(\\w+): \\(" + SYMBOL + "\\)(?: (.*))?");
-    private static final Pattern EXIT =
-            Pattern.compile("(\\w+): \\(" + SYMBOL + " <- " + SYMBOL + "\\)(?: (.*))?");
+    private static final Pattern EXIT = Pattern.compile("(\\w+): \\(" + SYMBOL + " <- " + SYMBOL + "\\)(?: (.*))?");
     private static final Pattern IOMMU = Pattern.compile("(\\w+): (IOMMU: .*)");
 
     private KprobeText() {}
@@ -25,14 +24,24 @@ final class KprobeText {
             Matcher entry = ENTRY.matcher(text);
             if (entry.matches()) {
                 return new TraceRecord.Probe(
-                        position, stamp, entry.group(1), Symbol.function(entry.group(2)), "", false,
+                        position,
+                        stamp,
+                        entry.group(1),
+                        Symbol.function(entry.group(2)),
+                        "",
+                        false,
                         arguments(entry.group(3)));
             }
             Matcher exit = EXIT.matcher(text);
             return exit.matches()
                     ? new TraceRecord.Probe(
-                            position, stamp, exit.group(1), Symbol.function(exit.group(3)),
-                            Symbol.function(exit.group(2)), true, arguments(exit.group(4)))
+                            position,
+                            stamp,
+                            exit.group(1),
+                            Symbol.function(exit.group(3)),
+                            Symbol.function(exit.group(2)),
+                            true,
+                            arguments(exit.group(4)))
                     : null;
         }
         Matcher iommu = text.contains(": IOMMU: ") ? IOMMU.matcher(text) : null;

@@ -36,7 +36,7 @@ record ProbeDefinition(String event, String function, boolean exit) {
     /** {@return the probe at {@code SYMBOL} or {@code SYMBOL%return}; {@code event} may be {@code null}} */
     static Optional<ProbeDefinition> at(String place, String event, String kind) {
         Matcher matcher = PLACE.matcher(place);
-        if (!matcher.matches() || matcher.group(2) != null && !matcher.group(2).matches("0+")) {
+        if (!matcher.matches() || (matcher.group(2) != null && !matcher.group(2).matches("0+"))) {
             return Optional.empty();
         }
         String symbol = matcher.group(1);

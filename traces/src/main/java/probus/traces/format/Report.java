@@ -104,9 +104,11 @@ final class Report {
 
     /** {@return whether this report still waits for its program counter, and it may be this one} */
     boolean wantsCounter(String printed) {
-        return taskSeen
-                && counter.isEmpty()
-                && (type == Type.OOPS || type == Type.WARNING && Symbol.function(printed).equals(function));
+        if (!taskSeen || !counter.isEmpty()) {
+            return false;
+        }
+        boolean ofWarning = type == Type.WARNING && Symbol.function(printed).equals(function);
+        return type == Type.OOPS || ofWarning;
     }
 
     /** {@return whether nothing but the call trace is to come} */
@@ -119,10 +121,20 @@ final class Report {
         return switch (type) {
             case OOPS -> oops(announced);
             case KASAN -> kasan();
-            case WARNING -> new TraceRecord.Warning(
-                    first.position(), first.time(), cpu, pid, command, subject, function, callTrace(), sorted(lines));
-            case DUPLICATE -> new TraceRecord.SysfsDuplicate(
-                    first.position(), first.time(), cpu, pid, command, subject, callTrace(), sorted(lines));
+            case WARNING ->
+                new TraceRecord.Warning(
+                        first.position(),
+                        first.time(),
+                        cpu,
+                        pid,
+                        command,
+                        subject,
+                        function,
+                        callTrace(),
+                        sorted(lines));
+            case DUPLICATE ->
+                new TraceRecord.SysfsDuplicate(
+                        first.position(), first.time(), cpu, pid, command, subject, callTrace(), sorted(lines));
         };
     }
 
@@ -132,24 +144,42 @@ final class Report {
         if (announced != null) {
             announced.lines().stream().filter(line -> !all.contains(line)).forEach(all::add);
         }
-        Oops.Kind kind = announced == null ? Oops.Kind.OTHER : announced.kind();
+        Oops.Cause cause = announced == null ? Oops.Cause.OTHER : announced.cause();
         long fault = announced != null && announced.address() != -1 ? announced.address() : address;
         return new Oops(
-                begin.position(), begin.time(), cpu, pid, command, fault, Symbol.function(counter),
-                Symbol.function(link), callTrace(), sorted(all), kind);
+                begin.position(),
+                begin.time(),
+                cpu,
+                pid,
+                command,
+                fault,
+                Symbol.function(counter),
+                Symbol.function(link),
+                callTrace(),
+                sorted(all),
+                cause);
     }
 
     private Oops kasan() {
         int inner = Math.max(0, frames.indexOf(function));
         return new Oops(
-                first.position(), first.time(), cpu, pid, command, address, function, "",
-                List.copyOf(frames.subList(inner, frames.size())), sorted(lines), Oops.Kind.KASAN);
+                first.position(),
+                first.time(),
+                cpu,
+                pid,
+                command,
+                address,
+                function,
+                "",
+                List.copyOf(frames.subList(inner, frames.size())),
+                sorted(lines),
+                Oops.Cause.KASAN);
     }
 
     /** x86 does not repeat the function of the program counter as the first frame, arm64 does. */
     private List<String> callTrace() {
         String inner = Symbol.function(counter);
-        if (inner.isEmpty() || !frames.isEmpty() && frames.get(0).equals(inner)) {
+        if (inner.isEmpty() || (!frames.isEmpty() && frames.get(0).equals(inner))) {
             return List.copyOf(frames);
         }
         List<String> all = new ArrayList<>(frames);

@@ -8,15 +8,17 @@ import probus.traces.format.Report.Type;
 /** Recognises the first lines of reports, and the lines by which KASAN says more. */
 final class ReportHeader {
     private static final String SYMBOL = "([A-Za-z_$][\\w.$]*(?:\\+0x[0-9a-f]+/0x[0-9a-f]+)?)";
-    private static final Pattern WARNING = Pattern.compile(
-            "WARNING: CPU: (\\d{1,6}) PID: (\\d{1,9}) at (?:(\\S{1,300}:\\d+) )?" + SYMBOL + ".*");
+    private static final Pattern WARNING =
+            Pattern.compile("WARNING: CPU: (\\d{1,6}) PID: (\\d{1,9}) at (?:(\\S{1,300}:\\d+) )?" + SYMBOL + ".*");
     private static final Pattern WARNING_SINCE_6_18 = Pattern.compile(
             "WARNING: (?:(\\S{1,300}:\\d+) )?at " + SYMBOL + "[^,]{0,80}, CPU#(\\d{1,6}): (.{1,40})/(\\d{1,9})");
-    private static final Pattern DUPLICATE = Pattern.compile("sysfs: cannot create duplicate filename '([^']{1,1000})'.*");
+    private static final Pattern DUPLICATE =
+            Pattern.compile("sysfs: cannot create duplicate filename '([^']{1,1000})'.*");
     private static final Pattern KASAN = Pattern.compile("BUG: KASAN: (.{1,60}?) in " + SYMBOL + ".*");
     private static final Pattern KASAN_ACCESS = Pattern.compile(
             "(?:Read|Write|Free) (?:of size \\d+ at|of) addr (?:0x)?([0-9a-f]{1,16}) by task (.{1,40})/(\\d{1,9})");
-    private static final Pattern KASAN_OTHER_STACK = Pattern.compile("(?:Allocated|Freed) by task \\d+.*|Last potentially.*");
+    private static final Pattern KASAN_OTHER_STACK =
+            Pattern.compile("(?:Allocated|Freed) by task \\d+.*|Last potentially.*");
     private static final Pattern SYNDROME = Pattern.compile("Internal error: Oops: ([0-9a-f]{1,16}) .*");
 
     private ConsoleLine message;

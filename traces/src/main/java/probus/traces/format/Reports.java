@@ -26,19 +26,25 @@ final class Reports {
     private static final int IDLE_LINES = 8;
 
     private static final Pattern DIE = Pattern.compile(".{0,200}\\[#\\d{1,9}].*");
-    private static final Pattern TASK = Pattern.compile(
-            "CPU: (\\d{1,6})(?: UID: \\d+)? PID: (\\d{1,9})(?: UID: \\d+)? Comm: (.{1,40}?)"
+    private static final Pattern TASK =
+            Pattern.compile("CPU: (\\d{1,6})(?: UID: \\d+)? PID: (\\d{1,9})(?: UID: \\d+)? Comm: (.{1,40}?)"
                     + "(?: (?:Not tainted|Tainted:|Kdump:).*)?");
-    private static final Pattern COUNTER =
-            Pattern.compile("(?:pc : |epc : |PC is at |RIP: 0010:)\\[?<?(?:[0-9a-f]{8,16}>] )?([A-Za-z_$][\\w.$]*\\+?\\S*).*");
+    private static final Pattern COUNTER = Pattern.compile(
+            "(?:pc : |epc : |PC is at |RIP: 0010:)\\[?<?(?:[0-9a-f]{8,16}>] )?([A-Za-z_$][\\w.$]*\\+?\\S*).*");
     private static final Pattern LINK = Pattern.compile("(?:lr : | ra : |LR is at )([A-Za-z_$][\\w.$]*\\+?\\S*).*");
     private static final Pattern FRAME = Pattern.compile(
             "\\s*(?:\\[<[0-9a-f]{1,16}>] )?([A-Za-z_$][\\w.$]*(?:\\+0x[0-9a-f]+/0x[0-9a-f]+| \\(\\S{1,200}:\\d+[^()]*\\)))"
                     + "(?: \\[[^]]*]){0,2}(?: \\([A-Z]+\\))?\\s*");
 
     private static final Set<String> OUTERMOST = Set.of(
-            "ret_from_fork", "ret_from_fork_asm", "el0t_64_sync", "entry_SYSCALL_64_after_hwframe", "start_kernel",
-            "__primary_switched", "__secondary_switched", "secondary_startup_64_no_verify");
+            "ret_from_fork",
+            "ret_from_fork_asm",
+            "el0t_64_sync",
+            "entry_SYSCALL_64_after_hwframe",
+            "start_kernel",
+            "__primary_switched",
+            "__secondary_switched",
+            "secondary_startup_64_no_verify");
 
     private final Consumer<TraceRecord> sink;
     private final Announcements announced;
@@ -98,7 +104,7 @@ final class Reports {
         int pid = Integer.parseInt(matcher.group(2));
         Report report = last(open, r -> r.wantsTask(pid) && same(r.first, line));
         boolean stack = report != null && report.type == Type.DUPLICATE;
-        closeAll(r -> r.type == Type.DUPLICATE && r.taskSeen && (stack || !r.tracing && !r.frames.isEmpty()));
+        closeAll(r -> r.type == Type.DUPLICATE && r.taskSeen && (stack || (!r.tracing && !r.frames.isEmpty())));
         if (stack) {
             report = first(open, r -> r.type == Type.DUPLICATE && r.wantsTask(pid) && same(r.first, line));
         }
@@ -198,7 +204,8 @@ final class Reports {
             }
         }
         if (begun != null) {
-            return current = begun;
+            current = begun;
+            return begun;
         }
         return current != null && current.tracing && same(current.first, line)
                 ? current

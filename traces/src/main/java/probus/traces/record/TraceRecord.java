@@ -114,7 +114,7 @@ public sealed interface TraceRecord {
      * @param lr function of the link register, {@code ""} where not told
      * @param callTrace functions, innermost first, without offsets
      * @param lines the lines of the report that matter, in input order
-     * @param kind what the kernel complained about
+     * @param cause what the kernel complained about
      */
     record Oops(
             Position position,
@@ -127,10 +127,10 @@ public sealed interface TraceRecord {
             String lr,
             List<String> callTrace,
             List<Position> lines,
-            Kind kind)
+            Cause cause)
             implements TraceRecord {
         /** What the kernel complained about. */
-        public enum Kind {
+        public enum Cause {
             /** {@code NULL pointer dereference}: the address is an offset from NULL. */
             NULL_DEREFERENCE,
             /** {@code paging request}, {@code page fault}, {@code general protection fault}: a wild address. */
