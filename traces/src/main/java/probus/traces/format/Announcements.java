@@ -4,18 +4,17 @@ package probus.traces.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+
 import java.util.function.Predicate;
-import probus.traces.record.TraceRecord;
 
 /** The faults that were announced and not yet printed. Whose is whose is found out when registers have been read. */
 final class Announcements {
     private static final int MAX_ANNOUNCED = 64;
 
-    private final Consumer<TraceRecord> sink;
+    private final RecordSink sink;
     private final List<Announcement> waiting = new ArrayList<>();
 
-    Announcements(Consumer<TraceRecord> sink) {
+    Announcements(RecordSink sink) {
         this.sink = sink;
     }
 

@@ -41,7 +41,7 @@ public final class ArmedProbes {
     }
 
     private void definitions(Position position, String list, boolean cut) {
-        String[] all = list.split(";");
+        String[] all = list.split(";", -1);
         for (int i = 0; i < all.length; i++) {
             boolean last = i == all.length - 1;
             boolean symbolMayBeCut = cut && last && all[i].split(",", 3).length < 3;

@@ -4,12 +4,11 @@ package probus.traces.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import probus.traces.format.Report.Type;
-import probus.traces.record.TraceRecord;
 
 /**
  * Puts oopses, warnings and sysfs complaints together from lines among which those of other CPUs are mixed. A report
@@ -46,13 +45,13 @@ final class Reports {
             "__secondary_switched",
             "secondary_startup_64_no_verify");
 
-    private final Consumer<TraceRecord> sink;
+    private final RecordSink sink;
     private final Announcements announced;
     private final List<Report> open = new ArrayList<>();
     private final ReportHeader header = new ReportHeader();
     private Report current;
 
-    Reports(Consumer<TraceRecord> sink) {
+    Reports(RecordSink sink) {
         this.sink = sink;
         announced = new Announcements(sink);
     }
