@@ -44,14 +44,14 @@ public final class BootFolder {
 
     private BootFolder(List<Part> parts, Failures notOpened) {
         side = parts.stream().filter(part -> SIDE.contains(part.content())).toList();
-        trace = parts.stream()
-                .filter(part -> TRACE.contains(part.content()))
-                .min(Comparator.comparing(Part::content));
-        console = parts.stream()
-                .filter(part -> part.content() == Content.CONSOLE)
-                .max(Comparator.comparing(Part::size));
+        trace = parts.stream().filter(part -> TRACE.contains(part.content())).min(Comparator.comparing(Part::content));
+        console =
+                parts.stream().filter(part -> part.content() == Content.CONSOLE).max(Comparator.comparing(Part::size));
         List<Path> read = files();
-        ignored = parts.stream().map(Part::file).filter(file -> !read.contains(file)).toList();
+        ignored = parts.stream()
+                .map(Part::file)
+                .filter(file -> !read.contains(file))
+                .toList();
         this.notOpened = notOpened;
     }
 
@@ -118,7 +118,13 @@ public final class BootFolder {
     /** {@return the first bytes of a file, unpacked} */
     static Head head(Path file) throws UnreadableInput {
         try (Input input = Input.open(file.toString(), InputStream.nullInputStream())) {
-            return input.lines(LineReader.DEFAULT_LIMIT).head();
+            LineReader lines = input.lines(LineReader.DEFAULT_LIMIT);
+            Head head = lines.head();
+            if (head.length() == 0) {
+                // says why, where the file is not simply empty
+                lines.next();
+            }
+            return head;
         } catch (UnreadableInput explained) {
             throw explained;
         } catch (IOException failed) {
