@@ -22,6 +22,7 @@ import probus.traces.input.Head;
 import probus.traces.input.Input;
 import probus.traces.input.LineReader;
 import probus.traces.input.UnreadableInput;
+import probus.traces.record.TraceRecord;
 
 /**
  * A folder whose files were all recorded in one boot. Read are the side files first, so that it is known what was armed,
@@ -110,9 +111,20 @@ public final class BootFolder {
         }
         if (console.isPresent()) {
             ConsoleLog.Events events = hasTrace() ? ConsoleLog.Events.SKIP : ConsoleLog.Events.READ;
-            failures.during(() -> read(console.get(), new ConsoleLog(interest, events), sink, counts));
+            failures.during(() -> read(console.get(), new ConsoleLog(interest, events), fromConsole(sink), counts));
         }
         failures.rethrow();
+    }
+
+    /** printk cuts a long command line; where it was copied to a file, that is the one to believe. */
+    private RecordSink fromConsole(RecordSink sink) {
+        boolean copied = side.stream().anyMatch(part -> part.content() == Content.COMMAND_LINE);
+        return trace -> {
+            boolean fromCommandLine = trace instanceof TraceRecord.CommandLine || trace instanceof TraceRecord.Armed;
+            if (!copied || !fromCommandLine) {
+                sink.accept(trace);
+            }
+        };
     }
 
     /** {@return the first bytes of a file, unpacked} */

@@ -48,8 +48,7 @@ final class BootFolderTest {
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("cmdline.txt", "state-after.txt", "b-trace.txt", "a-console.log");
         assertThat(boot.ignored()).containsExactly(folder.resolve("notes.txt"));
-        assertThat(names(read(boot)))
-                .containsExactly("CommandLine", "Armed", "Probe", "UserSpace", "Banner", "CommandLine", "Armed");
+        assertThat(names(read(boot))).containsExactly("CommandLine", "Armed", "Probe", "UserSpace", "Banner");
     }
 
     @Test

@@ -74,6 +74,14 @@ final class ArmedProbesTest {
     }
 
     @Test
+    void whatWasAskedForAndIsNotListedWasNotArmed() {
+        armed.commandLine(position("x"), "kprobe_event=p:get,dev_iommu_get;p:probe,rk_iommu_probe");
+        lines("p:kprobes/probe rk_iommu_probe\n");
+
+        assertThat(found()).containsExactly("probe rk_iommu_probe entry 0");
+    }
+
+    @Test
     void aProbeInTheMiddleOfAFunctionIsNoProbeOfThatFunction() {
         lines("""
                 p:kprobes/middle dev_iommu_get+0x10
