@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.facts.state;
+
+import probus.facts.ProbeEvent;
+import probus.facts.Task;
+
+/**
+ * The state of the kernel just before the current event, seen from that event: its device, its task, its lock. This is what
+ * rules read: {@code DevIommuFree( before.devIommu.freed.seen == true, $first : before.devIommu.freed )}. Nothing in it is
+ * null; what the event does not concern is the {@code NONE} of its class.
+ */
+public final class Before {
+    /** The state before anything: nothing seen, nothing known. */
+    public static final Before NOTHING = new Before();
+
+    Task current = Task.UNKNOWN;
+    Device device = Device.NONE;
+    DevIommu devIommu = DevIommu.NONE;
+    TaskState task = TaskState.NONE;
+    Instance instance = Instance.NONE;
+    Group group = Group.NONE;
+    Domain domain = Domain.NONE;
+    Lock lock = Lock.NONE;
+    Link link = Link.NONE;
+    PastEvent published = PastEvent.NONE;
+    PastEvent lockReversed = PastEvent.NONE;
+    boolean probeLockRecorded;
+    boolean deviceLocksRecorded;
+
+    /** {@return the device that the event concerns} */
+    public Device getDevice() {
+        return device;
+    }
+
+    /** {@return the dev_iommu, or other allocation, that the event concerns} */
+    public DevIommu getDevIommu() {
+        return devIommu;
+    }
+
+    /** {@return the task that does it} */
+    public TaskState getTask() {
+        return task;
+    }
+
+    /** {@return the IOMMU that the event concerns} */
+    public Instance getInstance() {
+        return instance;
+    }
+
+    /** {@return the group that the event concerns} */
+    public Group getGroup() {
+        return group;
+    }
+
+    /** {@return the domain that the event concerns} */
+    public Domain getDomain() {
+        return domain;
+    }
+
+    /** {@return the lock that the event concerns} */
+    public Lock getLock() {
+        return lock;
+    }
+
+    /** {@return the link between the event's device and IOMMU} */
+    public Link getLink() {
+        return link;
+    }
+
+    /** {@return the entry of another task that is still inside the IOMMU probe of this device} */
+    public PastEvent getOtherProber() {
+        return device.insiderOtherThan(current);
+    }
+
+    /** {@return the get of another task whose probe or configuration of this object's device is still going on} */
+    public PastEvent getOtherUser() {
+        return devIommu.userOtherThan(current);
+    }
+
+    /** {@return another task's binding of this device that has not ended} */
+    public PastEvent getOtherBinding() {
+        return device.binding.getTask().equals(current) ? PastEvent.NONE : device.binding;
+    }
+
+    /** {@return the first registration of an IOMMU} */
+    public PastEvent getPublished() {
+        return published;
+    }
+
+    /** {@return whether runtime power management of the IOMMU was enabled since its driver's probe began} */
+    public Known getPmEnabled() {
+        if (instance.pmEnabled.isSeen()) {
+            return Known.YES;
+        }
+        return instance.probing.isSeen() ? Known.NO : Known.UNKNOWN;
+    }
+
+    /** {@return whether the IOMMU was marked ready since it was registered} */
+    public Known getReady() {
+        if (instance.ready.isSeen()) {
+            return Known.YES;
+        }
+        return instance.registered.isSeen() ? Known.NO : Known.UNKNOWN;
+    }
+
+    /** {@return the {@code iommu_release_device} of this device that the task is in} */
+    public PastEvent getReleasing() {
+        PastEvent releasing = task.inside(ProbeEvent.IommuReleaseBegin.class);
+        boolean sameDevice = releasing.isSeen()
+                && ((ProbeEvent.OfDevice) releasing.getEvent()).dev().equals(device.name);
+        return sameDevice ? releasing : PastEvent.NONE;
+    }
+
+    /** {@return whether the task holds {@code iommu_probe_device_lock}} */
+    public Known getProbeLock() {
+        return probeLockRecorded
+                ? Known.of(task.holding(KernelState.PROBE_LOCK).isSeen())
+                : Known.UNKNOWN;
+    }
+
+    /** {@return whether the task holds the device's own lock} */
+    public Known getDeviceLock() {
+        return deviceLocksRecorded
+                ? Known.of(task.holdingDeviceLock(device.name).isSeen())
+                : Known.UNKNOWN;
+    }
+
+    /** {@return whether the task has this very lock already} */
+    public PastEvent getHeldBySelf() {
+        return lock.held.isSeen() && lock.held.getTask().equals(current) ? lock.held : PastEvent.NONE;
+    }
+
+    /** {@return the acquisition in the other order of this lock and one that the task holds} */
+    public PastEvent getLockReversed() {
+        return lockReversed;
+    }
+
+    /** {@return the dev_iommu that this task created for this device in the call that now ends, and that is still there} */
+    public PastEvent getLeftBehind() {
+        PastEvent created = device.devIommu.created;
+        boolean mine = created.isSeen()
+                && created.getTask().equals(current)
+                && !device.devIommu.freed.isSeen()
+                && task.getCall().isSeen()
+                && task.getCall().getEvent().getSeq() < created.getEvent().getSeq();
+        return mine ? created : PastEvent.NONE;
+    }
+}

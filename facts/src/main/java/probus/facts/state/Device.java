@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.facts.state;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import probus.facts.DomainType;
+import probus.facts.Task;
+
+/** What is known of one device ({@code struct device}), found by its name. */
+public final class Device {
+    /** The device of an event that concerns none. */
+    public static final Device NONE = new Device("");
+
+    final String name;
+    final List<PastEvent> insiders = new ArrayList<>(2);
+    final Map<String, Link> links = new HashMap<>(2);
+    DevIommu devIommu = DevIommu.NONE;
+    Group group = Group.NONE;
+    PastEvent freed = PastEvent.NONE;
+    PastEvent opsProbed = PastEvent.NONE;
+    PastEvent iommuProbed = PastEvent.NONE;
+    PastEvent released = PastEvent.NONE;
+    PastEvent joined = PastEvent.NONE;
+    PastEvent untranslated = PastEvent.NONE;
+    PastEvent attached = PastEvent.NONE;
+    PastEvent binding = PastEvent.NONE;
+    PastEvent bound = PastEvent.NONE;
+    PastEvent deferred = PastEvent.NONE;
+    PastEvent moduleHeld = PastEvent.NONE;
+    PastEvent moduleDropped = PastEvent.NONE;
+    PastEvent pmHeld = PastEvent.NONE;
+    PastEvent pmDropped = PastEvent.NONE;
+    PastEvent linksPurged = PastEvent.NONE;
+    PastEvent groupAsked = PastEvent.NONE;
+    DomainType attachedType = DomainType.UNKNOWN;
+    Known iommuTried = Known.UNKNOWN;
+    Known everAttached = Known.UNKNOWN;
+    Known iommuDev = Known.UNKNOWN;
+    int pmReferences;
+
+    Device(String name) {
+        this.name = name;
+    }
+
+    /** {@return the entry of another task than {@code task} that is still inside the IOMMU probe of this device} */
+    PastEvent insiderOtherThan(Task task) {
+        for (PastEvent insider : insiders) {
+            if (!insider.getTask().equals(task)) {
+                return insider;
+            }
+        }
+        return PastEvent.NONE;
+    }
+
+    /** {@return the last free of this device's dev_iommu} */
+    public PastEvent getFreed() {
+        return freed;
+    }
+
+    /** {@return the successful {@code ops->probe_device} since the last release} */
+    public PastEvent getOpsProbed() {
+        return opsProbed;
+    }
+
+    /** {@return the successful {@code __iommu_probe_device} since the last release} */
+    public PastEvent getIommuProbed() {
+        return iommuProbed;
+    }
+
+    /** {@return the last {@code ops->release_device}} */
+    public PastEvent getReleased() {
+        return released;
+    }
+
+    /** {@return the successful addition to the group that the device is in} */
+    public PastEvent getJoined() {
+        return joined;
+    }
+
+    /** {@return the firmware spec or translation that no successful {@code of_xlate} has followed} */
+    public PastEvent getUntranslated() {
+        return untranslated;
+    }
+
+    /** {@return the attach to the domain that the device is attached to} */
+    public PastEvent getAttached() {
+        return attached;
+    }
+
+    /** {@return the type of the domain that the device is attached to} */
+    public DomainType getAttachedType() {
+        return attachedType;
+    }
+
+    /** {@return whether the device was ever attached to a domain} */
+    public Known getEverAttached() {
+        return everAttached;
+    }
+
+    /** {@return the {@code really_probe} of this device that has not returned} */
+    public PastEvent getBinding() {
+        return binding;
+    }
+
+    /** {@return the bind that no unbind has followed} */
+    public PastEvent getBound() {
+        return bound;
+    }
+
+    /** {@return the probe that ended with -EPROBE_DEFER and was not tried again} */
+    public PastEvent getDeferred() {
+        return deferred;
+    }
+
+    /** {@return whether an IOMMU probe of this device was ever entered} */
+    public Known getIommuTried() {
+        return iommuTried;
+    }
+
+    /** {@return whether {@code dev->iommu->iommu_dev} is set} */
+    public Known getIommuDev() {
+        return iommuDev;
+    }
+
+    /** {@return the module reference that is held for this device} */
+    public PastEvent getModuleHeld() {
+        return moduleHeld;
+    }
+
+    /** {@return the drop of the module reference, since which none was taken} */
+    public PastEvent getModuleDropped() {
+        return moduleDropped;
+    }
+
+    /** {@return the oldest runtime reference that was not put} */
+    public PastEvent getPmHeld() {
+        return pmHeld;
+    }
+
+    /** {@return the put after which no runtime reference was left} */
+    public PastEvent getPmDropped() {
+        return pmDropped;
+    }
+
+    /** {@return the purge of all device links, since which none was taken} */
+    public PastEvent getLinksPurged() {
+        return linksPurged;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

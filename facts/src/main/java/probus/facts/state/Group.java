@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.facts.state;
+
+import probus.facts.ObjectId;
+
+/** What is known of one IOMMU group. */
+public final class Group {
+    /** The group of an event that concerns none. */
+    public static final Group NONE = new Group(ObjectId.UNKNOWN);
+
+    final ObjectId id;
+    int references;
+    int members;
+    PastEvent allocated = PastEvent.NONE;
+    PastEvent defaultDomain = PastEvent.NONE;
+    PastEvent clientProbed = PastEvent.NONE;
+
+    Group(ObjectId id) {
+        this.id = id;
+    }
+
+    /** {@return its allocation} */
+    public PastEvent getAllocated() {
+        return allocated;
+    }
+
+    /** {@return how many references are left; known only if the allocation was seen} */
+    public Known getReferenced() {
+        return allocated.isSeen() ? Known.of(references > 0) : Known.UNKNOWN;
+    }
+
+    /** {@return when its default domain was set} */
+    public PastEvent getDefaultDomain() {
+        return defaultDomain;
+    }
+
+    /** {@return the first driver probe of a member that started while no default domain was seen} */
+    public PastEvent getClientProbed() {
+        return clientProbed;
+    }
+}

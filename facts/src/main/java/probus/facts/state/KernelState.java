@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.facts.state;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import probus.facts.ObjectId;
+import probus.facts.ProbeEvent;
+import probus.facts.ProbeEvent.OfDevice;
+import probus.facts.ProbeEvent.OfDomain;
+import probus.facts.ProbeEvent.OfGroup;
+import probus.facts.ProbeEvent.OfIommu;
+import probus.facts.ProbeEvent.OfLock;
+import probus.facts.ProbeEvent.OfObject;
+import probus.facts.Task;
+
+/**
+ * Keeps the state of one boot. {@link #enter} shows the state before an event to the event, {@link #apply} then makes it the
+ * state after. Memory grows with the live objects, never with the number of events.
+ */
+public final class KernelState {
+    /** The lock that serialises probing since 01657bc14a39. */
+    public static final String PROBE_LOCK = "iommu_probe_device_lock";
+
+    final Map<String, Device> devices = new HashMap<>();
+    final Map<String, Instance> instances = new HashMap<>();
+    final Map<Integer, TaskState> tasks = new HashMap<>();
+    final Map<ObjectId, Group> groups = new HashMap<>();
+    final Map<ObjectId, Domain> domains = new HashMap<>();
+    final Map<Long, DevIommu> objects = new HashMap<>();
+    final Map<Object, Lock> locks = new HashMap<>();
+    final Before before = new Before();
+    LockOrder lockOrder = new LockOrder();
+
+    private final Map<Class<?>, BiConsumer<KernelState, ProbeEvent>> transitions = Transitions.table();
+    private boolean blind;
+    private Task lastTask = Task.UNKNOWN;
+    private TaskState lastTaskState = TaskState.NONE;
+
+    /** Makes {@code event} the current one: its {@code before} shows the state just before it. */
+    public void enter(ProbeEvent event) {
+        before.current = event.getTask();
+        before.task = task(event.getTask());
+        before.device = event instanceof OfDevice of ? device(of.dev()) : Device.NONE;
+        before.instance = event instanceof OfIommu of ? instance(of.iommu()) : Instance.NONE;
+        before.devIommu = event instanceof OfObject of ? object(of.object()) : DevIommu.NONE;
+        before.group = event instanceof OfGroup of ? group(of.group()) : Group.NONE;
+        before.domain = event instanceof OfDomain of ? domain(of.domain()) : Domain.NONE;
+        before.lock = Lock.NONE;
+        before.lockReversed = PastEvent.NONE;
+        if (event instanceof OfLock of) {
+            before.lock = lock(of);
+            before.lockReversed = lockOrder.reversed(LockOrder.key(of), before.task.locks);
+        }
+        before.link = event instanceof OfDevice && event instanceof OfIommu of
+                ? before.device.links.getOrDefault(of.iommu(), Link.NONE)
+                : Link.NONE;
+        event.at().enter(before);
+    }
+
+    /** Moves the state past {@code event}, which must be the current one. */
+    public void apply(ProbeEvent event) {
+        if (event instanceof ProbeEvent.EventsLost lost) {
+            lose(lost);
+            return;
+        }
+        if (blind) {
+            return;
+        }
+        BiConsumer<KernelState, ProbeEvent> transition = transitions.get(event.getClass());
+        if (transition != null) {
+            transition.accept(this, event);
+        }
+        if (before.task != TaskState.NONE) {
+            before.task.last = event;
+        }
+    }
+
+    /** {@return the names of the devices that were seen, in no order} */
+    public Iterable<String> deviceNames() {
+        return devices.keySet();
+    }
+
+    private void lose(ProbeEvent.EventsLost lost) {
+        if (lost.kind().isEmpty()) {
+            forget();
+            blind = lost.open();
+        }
+    }
+
+    /** What was seen before a gap proves nothing behind it: objects are freed and taken again meanwhile. */
+    private void forget() {
+        devices.clear();
+        instances.clear();
+        tasks.clear();
+        groups.clear();
+        domains.clear();
+        objects.clear();
+        locks.clear();
+        lockOrder = new LockOrder();
+        before.published = PastEvent.NONE;
+        before.probeLockRecorded = false;
+        before.deviceLocksRecorded = false;
+        lastTask = Task.UNKNOWN;
+        lastTaskState = TaskState.NONE;
+    }
+
+    private TaskState task(Task task) {
+        if (task.equals(lastTask)) {
+            return lastTaskState;
+        }
+        lastTask = task;
+        lastTaskState = task.isKnown() ? tasks.computeIfAbsent(task.pid(), pid -> new TaskState()) : TaskState.NONE;
+        return lastTaskState;
+    }
+
+    Device device(String name) {
+        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
+            return Device.NONE;
+        }
+        Device device = devices.get(name);
+        if (device == null) {
+            device = new Device(name);
+            devices.put(name, device);
+        }
+        return device;
+    }
+
+    Instance instance(String name) {
+        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
+            return Instance.NONE;
+        }
+        Instance instance = instances.get(name);
+        if (instance == null) {
+            instance = new Instance();
+            instances.put(name, instance);
+        }
+        return instance;
+    }
+
+    private DevIommu object(ObjectId id) {
+        if (!id.isObject()) {
+            return DevIommu.NONE;
+        }
+        if (before.device.devIommu.id.equals(id)) {
+            return before.device.devIommu;
+        }
+        DevIommu object = objects.get(id.address());
+        if (object == null || !object.id.equals(id)) {
+            object = new DevIommu(id);
+            objects.put(id.address(), object);
+        }
+        return object;
+    }
+
+    private Group group(ObjectId id) {
+        return id.isObject() ? groups.computeIfAbsent(id, Group::new) : Group.NONE;
+    }
+
+    private Domain domain(ObjectId id) {
+        return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : Domain.NONE;
+    }
+
+    private Lock lock(OfLock event) {
+        Object key = event.lock().isObject() ? event.lock() : event.name() + event.dev();
+        return locks.computeIfAbsent(key, unused -> new Lock(event.name()));
+    }
+}

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.facts.state;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import probus.facts.DomainType;
+import probus.facts.ProbeEvent;
+import probus.facts.ProbeEvent.*;
+
+/** What each kind of event changes in the state; a kind that is not listed changes nothing but the task's last event. */
+final class Transitions {
+    private static final Map<Class<?>, BiConsumer<KernelState, ProbeEvent>> TABLE = new HashMap<>();
+
+    private Transitions() {}
+
+    static Map<Class<?>, BiConsumer<KernelState, ProbeEvent>> table() {
+        return TABLE;
+    }
+
+    static {
+        driverCore();
+        dmaConfiguration();
+        registration();
+        iommuProbe();
+        groupsAndDomains();
+        resources();
+        locks();
+    }
+
+    private static void driverCore() {
+        on(ProbeBegin.class, (state, event) -> {
+            Device device = state.before.device;
+            device.binding = PastEvent.of(event);
+            device.deferred = PastEvent.NONE;
+            state.instance(event.dev()).probing = PastEvent.of(event);
+            call(state, event);
+        });
+        on(ProbeEnd.class, (state, event) -> {
+            state.before.device.binding = PastEvent.NONE;
+            state.before.device.deferred = event.result().isDeferred() ? PastEvent.of(event) : PastEvent.NONE;
+            state.before.task.leave(ProbeBegin.class, event.dev());
+        });
+        on(DriverProbeBegin.class, (state, event) -> {
+            Device device = state.before.device;
+            state.instance(event.dev()).probing = PastEvent.of(event);
+            if (device.joined.isSeen()
+                    && !device.group.defaultDomain.isSeen()
+                    && !device.group.clientProbed.isSeen()) {
+                device.group.clientProbed = PastEvent.of(event);
+            }
+            call(state, event);
+        });
+        on(DriverProbeEnd.class, (state, event) -> state.before.task.leave(DriverProbeBegin.class, event.dev()));
+        on(Bind.class, (state, event) -> state.before.device.bound = PastEvent.of(event));
+        on(Unbind.class, (state, event) -> state.before.device.bound = PastEvent.NONE);
+        on(DeferRetry.class, (state, event) -> state.before.device.deferred = PastEvent.NONE);
+    }
+
+    private static void dmaConfiguration() {
+        on(DmaConfigureBegin.class, Transitions::call);
+        on(DmaConfigureEnd.class, (state, event) -> {
+            state.before.task.leave(DmaConfigureBegin.class, event.dev());
+            endUse(state, event.dev());
+        });
+        on(FwspecInit.class, (state, event) -> state.before.device.untranslated = PastEvent.of(event));
+        on(FwspecFree.class, (state, event) -> state.before.device.untranslated = PastEvent.NONE);
+        on(
+                XlateEnd.class,
+                (state, event) -> state.before.device.untranslated =
+                        event.result().isSucceeded() ? PastEvent.NONE : PastEvent.of(event));
+    }
+
+    private static void registration() {
+        on(RegisterBegin.class, (state, event) -> {
+            state.before.instance.registered = PastEvent.of(event);
+            if (!state.before.published.isSeen()) {
+                state.before.published = PastEvent.of(event);
+            }
+            call(state, event);
+        });
+        on(RegisterEnd.class, (state, event) -> {
+            if (event.result().isFailed()) {
+                state.before.instance.registered = PastEvent.NONE;
+                state.before.instance.listed = PastEvent.NONE;
+            }
+            state.before.task.leave(RegisterBegin.class, event.iommu());
+        });
+        on(WalkBegin.class, Transitions::call);
+        on(WalkEnd.class, (state, event) -> state.before.task.leave(WalkBegin.class, event.iommu()));
+        on(ListAdd.class, (state, event) -> {
+            state.before.instance.listed = PastEvent.of(event);
+            state.before.instance.removed = PastEvent.NONE;
+        });
+        on(ListDel.class, (state, event) -> {
+            Instance instance = state.before.instance;
+            instance.listed = PastEvent.NONE;
+            instance.registered = PastEvent.NONE;
+            instance.ready = PastEvent.NONE;
+            instance.removed = PastEvent.of(event);
+        });
+        on(Unregister.class, (state, event) -> state.before.instance.registered = PastEvent.NONE);
+        on(Ready.class, (state, event) -> state.before.instance.ready = PastEvent.of(event));
+    }
+
+    private static void iommuProbe() {
+        on(IommuProbeBegin.class, (state, event) -> {
+            state.before.device.insiders.add(PastEvent.of(event));
+            state.before.device.iommuTried = Known.YES;
+            state.before.task.opsProbed = PastEvent.NONE;
+            call(state, event);
+        });
+        on(IommuProbeEnd.class, (state, event) -> {
+            Device device = state.before.device;
+            device.insiders.removeIf(insider -> insider.getTask().equals(event.getTask()));
+            if (event.result().isSucceeded()) {
+                device.iommuProbed = PastEvent.of(event);
+            }
+            state.before.task.leave(IommuProbeBegin.class, event.dev());
+            endUse(state, event.dev());
+        });
+        on(DevIommuGet.class, (state, event) -> {
+            DevIommu object = state.before.devIommu;
+            if (event.created()) {
+                object.created = PastEvent.of(event);
+                state.before.device.iommuDev = Known.NO;
+                state.before.device.untranslated = PastEvent.NONE;
+            }
+            if (object != DevIommu.NONE) {
+                state.before.device.devIommu = object;
+                beginUse(state, event);
+            }
+        });
+        on(DevIommuFree.class, (state, event) -> {
+            state.before.device.freed = PastEvent.of(event);
+            state.before.device.iommuDev = Known.UNKNOWN;
+            state.before.task.leave(IommuReleaseBegin.class, event.dev());
+            free(state, event);
+        });
+        on(OpsProbe.class, (state, event) -> {
+            state.before.task.opsProbed = PastEvent.of(event);
+            if (event.result().isSucceeded()) {
+                state.before.device.opsProbed = PastEvent.of(event);
+            }
+        });
+        on(OpsRelease.class, (state, event) -> {
+            released(state.before.device, event);
+            state.before.device.links.values().forEach(link -> link.held = PastEvent.NONE);
+        });
+        on(IommuReleaseBegin.class, (state, event) -> {
+            released(state.before.device, event);
+            state.before.device.joined = PastEvent.NONE;
+            call(state, event);
+        });
+        on(IommuReleaseEnd.class, (state, event) -> state.before.task.leave(IommuReleaseBegin.class, event.dev()));
+        on(DeviceGroup.class, (state, event) -> state.before.device.groupAsked = PastEvent.of(event));
+    }
+
+    private static void groupsAndDomains() {
+        on(GroupAlloc.class, (state, event) -> {
+            state.before.group.allocated = PastEvent.of(event);
+            state.before.group.references = 1;
+        });
+        on(GroupRef.class, (state, event) -> state.before.group.references += event.delta());
+        on(GroupFree.class, (state, event) -> state.groups.remove(event.group()));
+        on(GroupAdd.class, (state, event) -> {
+            if (event.result().isSucceeded()) {
+                state.before.device.joined = PastEvent.of(event);
+                state.before.device.group = state.before.group;
+                state.before.group.members++;
+            }
+        });
+        on(GroupDel.class, (state, event) -> {
+            state.before.device.joined = PastEvent.NONE;
+            state.before.group.members--;
+            if (state.before.group.members <= 0) {
+                state.before.group.defaultDomain = PastEvent.NONE;
+            }
+        });
+        on(DomainAlloc.class, (state, event) -> {
+            state.before.domain.allocated = PastEvent.of(event);
+            state.before.domain.freed = PastEvent.NONE;
+        });
+        on(DomainFree.class, (state, event) -> state.domains.remove(event.domain()));
+        on(SetDefault.class, (state, event) -> {
+            state.before.group.defaultDomain = PastEvent.of(event);
+            state.before.group.clientProbed = PastEvent.NONE;
+        });
+        on(Attach.class, (state, event) -> {
+            if (event.result().isSucceeded()) {
+                state.before.device.attached = PastEvent.of(event);
+                state.before.device.attachedType = event.type();
+                state.before.device.everAttached = Known.YES;
+            }
+        });
+        on(Detach.class, (state, event) -> {
+            state.before.device.attached = PastEvent.NONE;
+            state.before.device.attachedType = DomainType.UNKNOWN;
+        });
+    }
+
+    private static void resources() {
+        on(Alloc.class, (state, event) -> state.before.devIommu.created = PastEvent.of(event));
+        on(Free.class, Transitions::free);
+        on(Store.class, (state, event) -> {
+            if (event.field().equals("iommu_dev")) {
+                Known set = Known.of(!event.value().equals("NULL"));
+                state.devices.values().stream()
+                        .filter(device -> device.devIommu == state.before.devIommu)
+                        .forEach(device -> device.iommuDev = set);
+            }
+        });
+        on(ModuleGet.class, (state, event) -> {
+            state.before.device.moduleHeld = PastEvent.of(event);
+            state.before.device.moduleDropped = PastEvent.NONE;
+        });
+        on(ModulePut.class, (state, event) -> {
+            state.before.device.moduleHeld = PastEvent.NONE;
+            state.before.device.moduleDropped = PastEvent.of(event);
+        });
+        on(LinkAdd.class, (state, event) -> {
+            if (event.inProbe()) {
+                Link link = state.before.device.links.computeIfAbsent(event.iommu(), key -> new Link());
+                link.held = PastEvent.of(event);
+                link.dropped = PastEvent.NONE;
+            }
+            state.before.device.linksPurged = PastEvent.NONE;
+        });
+        on(LinkDel.class, (state, event) -> {
+            state.before.link.held = PastEvent.NONE;
+            state.before.link.dropped = PastEvent.of(event);
+        });
+        on(LinkPurge.class, (state, event) -> state.before.device.linksPurged = PastEvent.of(event));
+        on(PmEnable.class, (state, event) -> state.instance(event.dev()).pmEnabled = PastEvent.of(event));
+        on(PmDisable.class, (state, event) -> state.instance(event.dev()).pmEnabled = PastEvent.NONE);
+        on(PmGetIfInUse.class, (state, event) -> {
+            Device device = state.before.device;
+            if (event.value() > 0) {
+                device.pmReferences++;
+                device.pmHeld = device.pmReferences == 1 ? PastEvent.of(event) : device.pmHeld;
+                device.pmDropped = PastEvent.NONE;
+            }
+        });
+        on(PmPut.class, (state, event) -> {
+            Device device = state.before.device;
+            device.pmReferences = Math.max(0, device.pmReferences - 1);
+            if (device.pmReferences == 0) {
+                device.pmHeld = PastEvent.NONE;
+                device.pmDropped = PastEvent.of(event);
+            }
+        });
+    }
+
+    private static void locks() {
+        on(LockAcquire.class, (state, event) -> {
+            PastEvent acquired = PastEvent.of(event);
+            state.before.probeLockRecorded |= event.name().equals(KernelState.PROBE_LOCK);
+            state.before.deviceLocksRecorded |= !event.dev().isEmpty();
+            state.lockOrder.acquired(acquired, state.before.task.locks);
+            state.before.lock.held = acquired;
+            if (state.before.task != TaskState.NONE) {
+                state.before.task.locks.add(acquired);
+            }
+        });
+        on(LockRelease.class, (state, event) -> {
+            Lock lock = state.before.lock;
+            state.before.task.locks.removeIf(held -> held == lock.held);
+            lock.held = PastEvent.NONE;
+            if (event.name().equals(KernelState.PROBE_LOCK)) {
+                state.before.task.using.forEach(object -> stopUsing(object, event));
+                state.before.task.using.clear();
+            }
+        });
+    }
+
+    private static <E extends ProbeEvent> void on(Class<E> kind, BiConsumer<KernelState, E> transition) {
+        TABLE.put(kind, (state, event) -> transition.accept(state, kind.cast(event)));
+    }
+
+    private static void call(KernelState state, ProbeEvent event) {
+        if (state.before.task != TaskState.NONE) {
+            state.before.task.enter(event);
+        }
+    }
+
+    private static void released(Device device, ProbeEvent event) {
+        device.opsProbed = PastEvent.NONE;
+        device.iommuProbed = PastEvent.NONE;
+        device.released = PastEvent.of(event);
+    }
+
+    private static void free(KernelState state, ProbeEvent event) {
+        DevIommu object = state.before.devIommu;
+        if (object != DevIommu.NONE) {
+            object.freed = PastEvent.of(event);
+            stopUsing(object, event);
+        }
+    }
+
+    private static void beginUse(KernelState state, DevIommuGet event) {
+        boolean inside = state.before.task.calls.stream()
+                .anyMatch(call -> (call.getEvent() instanceof IommuProbeBegin
+                                || call.getEvent() instanceof DmaConfigureBegin)
+                        && ((OfDevice) call.getEvent()).dev().equals(event.dev()));
+        if (inside) {
+            state.before.devIommu.users.add(PastEvent.of(event));
+            state.before.task.using.add(state.before.devIommu);
+        }
+    }
+
+    /** A use ends with the outermost probe or configuration of the device by the task. */
+    private static void endUse(KernelState state, String device) {
+        TaskState task = state.before.task;
+        boolean inside = task.calls.stream()
+                .anyMatch(call -> call.getEvent() instanceof OfDevice of
+                        && of.dev().equals(device)
+                        && (of instanceof IommuProbeBegin || of instanceof DmaConfigureBegin));
+        if (!inside) {
+            task.using.forEach(object -> object.users.removeIf(
+                    user -> user.getTask().equals(state.before.current)));
+            task.using.clear();
+        }
+    }
+
+    private static void stopUsing(DevIommu object, ProbeEvent event) {
+        object.users.removeIf(user -> user.getTask().equals(event.getTask()));
+    }
+}
