@@ -56,7 +56,7 @@ final class ConsoleJunkTest {
     @Test
     void endlessRepetitionsAreReadWithoutEndlessStacks() {
         for (String part : List.of("[", " [m]", "x1: 0000000000000000 ", "\u001b[0m", "a.", "(", " at", "/* ", "===")) {
-            String line = part.repeat(60_000 / part.length());
+            String line = part.repeat(4_000 / part.length());
             assertThatCode(() -> ConsoleSamples.read("[    1.0] " + line + "\n[    1.0]  f+0x1/0x2" + line + "\n"
                             + "Dumping ftrace buffer:\n---------------------------------\n" + line + "\n"))
                     .as("%s", part)

@@ -166,6 +166,12 @@ final class ConsoleLogTest {
     }
 
     @Test
+    void aLineLongerThanAnyOfTheKernelsIsNobodys() {
+        assertThat(read("[    1.0] Linux version 6.1.1 " + "x".repeat(5000) + "\n"))
+                .isEmpty();
+    }
+
+    @Test
     void aLogIsRecognisedByItsLinesAndATraceIsNotALog() throws UnreadableInput {
         assertThat(recognised("[    0.000000] Booting Linux on physical CPU 0x0\n"))
                 .isTrue();
