@@ -19,7 +19,7 @@ final class ConsoleJunkTest {
             "graph-dump.log");
     private static final String TELLING = " -:()[]|/*<=>#+\"0123456789dus\n\r\0\u001b{};,p.x";
 
-    private final long seed = new Random().nextLong();
+    private final long seed = Long.getLong("probus.seed", 2022);
     private final Random random = new Random(seed);
 
     @Test
