@@ -22,6 +22,7 @@ import probus.traces.input.Head;
 import probus.traces.input.Input;
 import probus.traces.input.LineReader;
 import probus.traces.input.UnreadableInput;
+import probus.traces.record.TraceRecord;
 
 /**
  * A folder whose files were all recorded in one boot. Read are the side files first, so that it is known what was armed,
@@ -44,14 +45,14 @@ public final class BootFolder {
 
     private BootFolder(List<Part> parts, Failures notOpened) {
         side = parts.stream().filter(part -> SIDE.contains(part.content())).toList();
-        trace = parts.stream()
-                .filter(part -> TRACE.contains(part.content()))
-                .min(Comparator.comparing(Part::content));
-        console = parts.stream()
-                .filter(part -> part.content() == Content.CONSOLE)
-                .max(Comparator.comparing(Part::size));
+        trace = parts.stream().filter(part -> TRACE.contains(part.content())).min(Comparator.comparing(Part::content));
+        console =
+                parts.stream().filter(part -> part.content() == Content.CONSOLE).max(Comparator.comparing(Part::size));
         List<Path> read = files();
-        ignored = parts.stream().map(Part::file).filter(file -> !read.contains(file)).toList();
+        ignored = parts.stream()
+                .map(Part::file)
+                .filter(file -> !read.contains(file))
+                .toList();
         this.notOpened = notOpened;
     }
 
@@ -110,15 +111,32 @@ public final class BootFolder {
         }
         if (console.isPresent()) {
             ConsoleLog.Events events = hasTrace() ? ConsoleLog.Events.SKIP : ConsoleLog.Events.READ;
-            failures.during(() -> read(console.get(), new ConsoleLog(interest, events), sink, counts));
+            failures.during(() -> read(console.get(), new ConsoleLog(interest, events), fromConsole(sink), counts));
         }
         failures.rethrow();
+    }
+
+    /** printk cuts a long command line; where it was copied to a file, that is the one to believe. */
+    private RecordSink fromConsole(RecordSink sink) {
+        boolean copied = side.stream().anyMatch(part -> part.content() == Content.COMMAND_LINE);
+        return trace -> {
+            boolean fromCommandLine = trace instanceof TraceRecord.CommandLine || trace instanceof TraceRecord.Armed;
+            if (!copied || !fromCommandLine) {
+                sink.accept(trace);
+            }
+        };
     }
 
     /** {@return the first bytes of a file, unpacked} */
     static Head head(Path file) throws UnreadableInput {
         try (Input input = Input.open(file.toString(), InputStream.nullInputStream())) {
-            return input.lines(LineReader.DEFAULT_LIMIT).head();
+            LineReader lines = input.lines(LineReader.DEFAULT_LIMIT);
+            Head head = lines.head();
+            if (head.length() == 0) {
+                // says why, where the file is not simply empty
+                lines.next();
+            }
+            return head;
         } catch (UnreadableInput explained) {
             throw explained;
         } catch (IOException failed) {

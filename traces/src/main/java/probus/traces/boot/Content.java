@@ -33,8 +33,9 @@ enum Content {
     /** Anything else: binary, reports, notes. */
     UNKNOWN;
 
-    private static final Pattern PARAMETER = Pattern.compile("(?:^|.*\\s)\"?(?:console|root|bootconfig|BOOT_IMAGE|trace_event"
-            + "|trace_buf_size|kprobe_event|driver_async_probe|ftrace\\w*)(?:=.*|$|\\s.*)");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?:^|.*\\s)\"?(?:console|root|bootconfig|BOOT_IMAGE|trace_event"
+                    + "|trace_buf_size|kprobe_event|driver_async_probe|ftrace\\w*)(?:=.*|$|\\s.*)");
     private static final Pattern BOOT_CONFIG_KEY =
             Pattern.compile("\\s*(?:ftrace|kernel|init)(?:\\.[\\w.*-]+)?\\s*(?:\\{|\\+?=|:=).*");
     private static final Pattern PROBE_LINE = Pattern.compile(
@@ -78,13 +79,12 @@ enum Content {
         LineReader lines = head.lines();
         Content best = EMPTY_TRACE;
         while (lines.next() && best != PROBE_TRACE) {
-            Content found =
-                    switch (line.parse(lines.bytes(), lines.from(), lines.to())) {
-                        case PROBE -> PROBE_TRACE;
-                        case TRACEPOINT, OTHER_EVENT -> EVENT_TRACE;
-                        case FUNCTION, GRAPH -> CALL_TRACE;
-                        default -> EMPTY_TRACE;
-                    };
+            Content found = switch (line.parse(lines.bytes(), lines.from(), lines.to())) {
+                case PROBE -> PROBE_TRACE;
+                case TRACEPOINT, OTHER_EVENT -> EVENT_TRACE;
+                case FUNCTION, GRAPH -> CALL_TRACE;
+                default -> EMPTY_TRACE;
+            };
             best = found.compareTo(best) < 0 ? found : best;
         }
         return best;

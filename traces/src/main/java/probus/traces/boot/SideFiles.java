@@ -42,9 +42,10 @@ public final class SideFiles {
         SideFiles side = new SideFiles();
         Failures failures = new Failures();
         for (Path file : files) {
-            failures.during(() -> side.read(file, Content.of(file.getFileName().toString(), BootFolder.head(file)), trace -> {
-                // the command line of a neighbour is no record of the trace's own
-            }));
+            failures.during(
+                    () -> side.read(file, Content.of(file.getFileName().toString(), BootFolder.head(file)), trace -> {
+                        // the command line of a neighbour is no record of the trace's own
+                    }));
         }
         side.give(sink);
         failures.rethrow();
@@ -99,8 +100,8 @@ public final class SideFiles {
     }
 
     static UnreadableInput unreadable(Path file, IOException cause) {
-        UnreadableInput failure =
-                new UnreadableInput(file.toString(), 0, "cannot be read (" + cause.getMessage() + ")", "check the file");
+        UnreadableInput failure = new UnreadableInput(
+                file.toString(), 0, "cannot be read (" + cause.getMessage() + ")", "check the file");
         failure.initCause(cause);
         return failure;
     }

@@ -4,7 +4,6 @@ package probus.traces.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-
 import java.util.function.Predicate;
 
 /** The faults that were announced and not yet printed. Whose is whose is found out when registers have been read. */

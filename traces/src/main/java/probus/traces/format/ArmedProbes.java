@@ -15,7 +15,8 @@ import probus.traces.record.TraceRecord.Position;
  * Which probe points were armed, gathered from whatever says it: the kernel command line, a bootconfig, {@code
  * kprobe_events}, {@code kprobe_profile}, or one file that holds several of these under headers ({@code ==
  * kprobe_profile}). Sources may come in any order: the missed hits of a profile are joined with the definitions by name
- * when {@link #records()} is called.
+ * when {@link #records()} is called. Where {@code kprobe_events} was read it decides: what else was asked for and is not
+ * in it was not armed.
  */
 public final class ArmedProbes {
     private static final int MAX_PROBES = 10_000;
@@ -28,6 +29,7 @@ public final class ArmedProbes {
     private static final Pattern PROFILE = Pattern.compile("\\s+(\\w{1,64})\\s+(\\d{1,18})\\s+(\\d{1,18})\\s*");
 
     private final Map<ProbeDefinition, Position> definitions = new LinkedHashMap<>();
+    private final Map<ProbeDefinition, Position> listed = new LinkedHashMap<>();
     private final Map<String, Long> missed = new HashMap<>();
     private boolean ours = true;
 
@@ -46,7 +48,7 @@ public final class ArmedProbes {
             boolean last = i == all.length - 1;
             boolean symbolMayBeCut = cut && last && all[i].split(",", 3).length < 3;
             if (!symbolMayBeCut) {
-                ProbeDefinition.of(all[i], ",").ifPresent(probe -> define(position, probe));
+                ProbeDefinition.of(all[i], ",").ifPresent(probe -> define(definitions, position, probe));
             }
         }
     }
@@ -63,7 +65,7 @@ public final class ArmedProbes {
             if (probes.matches() && config.enables(probes.group(1))) {
                 entry.values()
                         .forEach(value -> ProbeDefinition.at(value.strip().split("\\s+", 2)[0], probes.group(1), "p")
-                                .ifPresent(probe -> define(entry.position(), probe)));
+                                .ifPresent(probe -> define(definitions, entry.position(), probe)));
             }
             if (entry.key().equals("kernel.kprobe_event")) {
                 entry.values().forEach(value -> definitions(entry.position(), value, false));
@@ -82,7 +84,7 @@ public final class ArmedProbes {
             return;
         }
         if (DEFINITION.matcher(position.text()).matches()) {
-            ProbeDefinition.of(position.text(), " ").ifPresent(probe -> define(position, probe));
+            ProbeDefinition.of(position.text(), " ").ifPresent(probe -> define(listed, position, probe));
             return;
         }
         Matcher profile = PROFILE.matcher(position.text());
@@ -99,14 +101,15 @@ public final class ArmedProbes {
     /** {@return the probe points found so far, each once, with their missed hits} */
     public List<Armed> records() {
         List<Armed> records = new ArrayList<>();
-        definitions.forEach((probe, position) -> records.add(new Armed(
+        Map<ProbeDefinition, Position> found = listed.isEmpty() ? definitions : listed;
+        found.forEach((probe, position) -> records.add(new Armed(
                 position, probe.event(), probe.function(), probe.exit(), missed.getOrDefault(probe.event(), 0L))));
         return records;
     }
 
-    private void define(Position position, ProbeDefinition probe) {
-        if (definitions.size() < MAX_PROBES) {
-            definitions.putIfAbsent(probe, position);
+    private static void define(Map<ProbeDefinition, Position> found, Position position, ProbeDefinition probe) {
+        if (found.size() < MAX_PROBES) {
+            found.putIfAbsent(probe, position);
         }
     }
 }

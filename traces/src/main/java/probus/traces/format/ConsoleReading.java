@@ -12,6 +12,9 @@ final class ConsoleReading {
     private static final Pattern USER_SPACE = Pattern.compile("Run (/\\S{1,200}) as init process.*");
     private static final Pattern NOT_ARMED =
             Pattern.compile("trace_(?:kprobe|fprobe|boot): (Failed to add (?:event\\(-?\\d+\\)|probe)): (.+)");
+    /** printk's records are at most 1 KB: what is longer is no kernel's, and reports that keep lines stay small. */
+    private static final int LONGEST = 4096;
+
     private static final String COMMAND_LINE = "Kernel command line: ";
 
     private final RecordSink sink;
@@ -34,6 +37,9 @@ final class ConsoleReading {
 
     /** Takes the next line. */
     void line(Position position) {
+        if (position.text().length() > LONGEST) {
+            return;
+        }
         ConsoleLine line = ConsoleLine.of(position, time);
         time = line.time();
         switch (dump.accept(line.text())) {

@@ -44,6 +44,7 @@ final class FaultingInstruction {
     }
 
     private static int signed(int bits, int width) {
-        return bits << 32 - width >> 32 - width;
+        int unused = Integer.SIZE - width;
+        return (bits << unused) >> unused;
     }
 }

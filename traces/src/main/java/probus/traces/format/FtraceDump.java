@@ -22,8 +22,8 @@ final class FtraceDump {
     }
 
     private static final Pattern DASHES = Pattern.compile("-{33}");
-    private static final Pattern LIKE_EVENT =
-            Pattern.compile("\\s*\\S.{0,15}-\\d+ .{0,20}\\dus[^:]{0,3}:.*|\\s*(?:\\d+\\.\\d{6} \\| +)?\\d{1,5}\\) .*/\\*.*");
+    private static final Pattern LIKE_EVENT = Pattern.compile(
+            "\\s*\\S.{0,15}-\\d+ .{0,20}\\dus[^:]{0,3}:.*|\\s*(?:\\d+\\.\\d{6} \\| +)?\\d{1,5}\\) .*/\\*.*");
     private static final Pattern SEPARATOR = Pattern.compile(" -{42}|\\s*\\d{1,5}\\) .{1,20}=> .*");
 
     private enum Where {

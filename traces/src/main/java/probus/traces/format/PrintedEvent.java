@@ -43,8 +43,7 @@ final class PrintedEvent {
                     new Arguments(text(bytes, body.textFrom, body.textTo)));
         }
         return kind == Kind.TRACEPOINT
-                ? new TraceRecord.Tracepoint(
-                        line.position(), stamp, body.name, text(bytes, body.textFrom, body.textTo))
+                ? new TraceRecord.Tracepoint(line.position(), stamp, body.name, text(bytes, body.textFrom, body.textTo))
                 : null;
     }
 

@@ -3,7 +3,6 @@ package probus.traces.format;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import probus.traces.format.Report.Type;
 
 /** Recognises the first lines of reports, and the lines by which KASAN says more. */
 final class ReportHeader {
@@ -48,7 +47,7 @@ final class ReportHeader {
     private Report warning(ConsoleLine line) {
         Matcher old = WARNING.matcher(line.text());
         Matcher recent = WARNING_SINCE_6_18.matcher(line.text());
-        Report report = new Report(Type.WARNING, line);
+        Report report = new Report(Report.Type.WARNING, line);
         if (old.matches()) {
             report.cpu = Integer.parseInt(old.group(1));
             report.pid = Integer.parseInt(old.group(2));
@@ -74,7 +73,7 @@ final class ReportHeader {
         if (!matcher.matches()) {
             return null;
         }
-        Report report = new Report(Type.DUPLICATE, line);
+        Report report = new Report(Report.Type.DUPLICATE, line);
         report.subject = matcher.group(1);
         return report;
     }
@@ -84,7 +83,7 @@ final class ReportHeader {
         if (!matcher.matches()) {
             return null;
         }
-        Report report = new Report(Type.KASAN, line);
+        Report report = new Report(Report.Type.KASAN, line);
         report.subject = matcher.group(1);
         report.function = Symbol.function(matcher.group(2));
         return report;

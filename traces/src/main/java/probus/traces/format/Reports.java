@@ -4,11 +4,9 @@ package probus.traces.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import probus.traces.format.Report.Type;
 
 /**
  * Puts oopses, warnings and sysfs complaints together from lines among which those of other CPUs are mixed. A report
@@ -77,8 +75,8 @@ final class Reports {
     private boolean begins(ConsoleLine line) {
         boolean fault = announced.accept(line);
         if (line.text().contains("[#") && DIE.matcher(line.text()).matches()) {
-            closeAll(report -> report.type == Type.OOPS && report.taskSeen);
-            Report oops = new Report(Type.OOPS, line);
+            closeAll(report -> report.type == Report.Type.OOPS && report.taskSeen);
+            Report oops = new Report(Report.Type.OOPS, line);
             oops.syndrome = ReportHeader.syndrome(line.text());
             return begin(oops);
         }
@@ -102,10 +100,10 @@ final class Reports {
         }
         int pid = Integer.parseInt(matcher.group(2));
         Report report = last(open, r -> r.wantsTask(pid) && same(r.first, line));
-        boolean stack = report != null && report.type == Type.DUPLICATE;
-        closeAll(r -> r.type == Type.DUPLICATE && r.taskSeen && (stack || (!r.tracing && !r.frames.isEmpty())));
+        boolean stack = report != null && report.type == Report.Type.DUPLICATE;
+        closeAll(r -> r.type == Report.Type.DUPLICATE && r.taskSeen && (stack || (!r.tracing && !r.frames.isEmpty())));
         if (stack) {
-            report = first(open, r -> r.type == Type.DUPLICATE && r.wantsTask(pid) && same(r.first, line));
+            report = first(open, r -> r.type == Report.Type.DUPLICATE && r.wantsTask(pid) && same(r.first, line));
         }
         current = report;
         if (report != null) {
@@ -144,7 +142,7 @@ final class Reports {
             report.add(line);
             return true;
         }
-        return report.type == Type.OOPS && registers(report, text);
+        return report.type == Report.Type.OOPS && registers(report, text);
     }
 
     private static boolean registers(Report report, String text) {
@@ -218,10 +216,10 @@ final class Reports {
             report.tracing &= report.frames.isEmpty();
             return true;
         }
-        if (report.type == Type.KASAN && header.kasanDetail(report, line)) {
+        if (report.type == Report.Type.KASAN && header.kasanDetail(report, line)) {
             return true;
         }
-        if (report.type == Type.KASAN && text.startsWith("=====")) {
+        if (report.type == Report.Type.KASAN && text.startsWith("=====")) {
             finish(report);
             return true;
         }
@@ -232,7 +230,7 @@ final class Reports {
     /** A report whose outermost frame was read ends before one that is still in the middle of its frames. */
     private void endTrace(ConsoleLine line) {
         Predicate<Report> canEnd =
-                r -> (r.type == Type.OOPS || r.type == Type.WARNING) && r.taskSeen && same(r.first, line);
+                r -> (r.type == Report.Type.OOPS || r.type == Report.Type.WARNING) && r.taskSeen && same(r.first, line);
         Report report = first(open, r -> canEnd.test(r) && !r.frames.isEmpty() && !r.tracing);
         if (report == null) {
             report = current != null && canEnd.test(current) ? current : last(open, canEnd);
@@ -243,7 +241,7 @@ final class Reports {
     }
 
     private void idle() {
-        closeAll(report -> report.type == Type.DUPLICATE && ++report.idle > IDLE_LINES && report.taskSeen);
+        closeAll(report -> report.type == Report.Type.DUPLICATE && ++report.idle > IDLE_LINES && report.taskSeen);
     }
 
     private void closeAll(Predicate<Report> which) {
@@ -255,7 +253,7 @@ final class Reports {
         if (report == current) {
             current = last(open, r -> r.tracing);
         }
-        sink.accept(report.finished(report.type == Type.OOPS ? announced.claim(report) : null));
+        sink.accept(report.finished(report.type == Report.Type.OOPS ? announced.claim(report) : null));
     }
 
     /** {@return the report that a line without a name of its own goes on with, {@code null} if none} */

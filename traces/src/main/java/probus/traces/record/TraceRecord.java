@@ -89,7 +89,8 @@ public sealed interface TraceRecord {
 
     /**
      * A probe point that was armed, whether or not it was ever hit, and how many of its hits were missed (from {@code
-     * kprobe_events}, {@code kprobe_profile}, the command line or a bootconfig).
+     * kprobe_events}, {@code kprobe_profile}, the command line or a bootconfig). May be repeated: the largest count of
+     * missed hits is the right one.
      */
     record Armed(Position position, String event, String function, boolean exit, long missed) implements TraceRecord {}
 

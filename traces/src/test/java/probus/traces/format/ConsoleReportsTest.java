@@ -121,14 +121,14 @@ final class ConsoleReportsTest {
                 [    2.0] ==================================================================
                 [    2.0] BUG: KASAN: slab-use-after-free in dev_iommu_free+0x1c/0x50
                 [    2.0] Read of size 8 at addr ffffff8000f43130 by task kworker/u8:2/41
-                [    2.0] 
+                [    2.0]
                 [    2.0] CPU: 1 PID: 41 Comm: kworker/u8:2 Not tainted 6.1.0 #1
                 [    2.0] Call trace:
                 [    2.0]  dump_backtrace+0xc0/0xcc
                 [    2.0]  kasan_report+0x1c/0x30
                 [    2.0]  dev_iommu_free+0x1c/0x50
                 [    2.0]  __iommu_probe_device+0xc4/0x130
-                [    2.0] 
+                [    2.0]
                 [    2.0] Freed by task 8:
                 [    2.0]  kfree+0x10/0x20
                 [    2.0] ==================================================================
