@@ -22,7 +22,7 @@ import probus.facts.KernelProfile;
  * @param next what to read next
  * @param message the headline of a violation, with {@code {binding.property}} to fill in
  * @param needs what must be recorded for the rule to say that it holds
- * @param provenWith kinds of event of which one must be recorded for a violation to be proven
+ * @param provenWith kinds of event that must each be recorded for a violation to be proven
  * @param phrases binding to phrase, in the order of the annotations
  * @param style how it is run
  */

@@ -2,6 +2,7 @@
 package probus.facts.state;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import probus.facts.ObjectId;
@@ -77,9 +78,9 @@ public final class KernelState {
         }
     }
 
-    /** {@return the names of the devices that were seen, in no order} */
-    public Iterable<String> deviceNames() {
-        return devices.keySet();
+    /** {@return the names of the devices that were seen, sorted} */
+    public List<String> deviceNames() {
+        return devices.keySet().stream().sorted().toList();
     }
 
     private void lose(ProbeEvent.EventsLost lost) {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.drools.base.definitions.rule.impl.RuleImpl;
+import org.drools.base.rule.GroupElement;
+import org.drools.base.rule.Pattern;
+import org.drools.base.rule.RuleConditionElement;
+import org.drools.base.rule.constraint.AlphaNodeFieldConstraint;
+import org.drools.base.rule.constraint.Constraint;
+import probus.engine.catalog.Rule;
+import probus.engine.catalog.RuleException;
+import probus.engine.catalog.RuleReader;
+
+/**
+ * A rule as Drools compiled it, and what the engine reads from its patterns.
+ *
+ * @param rule its metadata
+ * @param kinds the classes that its patterns match
+ * @param scope for a step rule, the constraints that an event must meet to exercise it
+ * @param conditions for a step rule, the constraints that then make it a violation
+ * @param readsKnown whether a condition compares with a three-valued truth
+ * @param ownExercise whether the file says with a rule of its own what exercises this one
+ */
+record CompiledRule(
+        Rule rule,
+        Set<Class<?>> kinds,
+        List<AlphaNodeFieldConstraint> scope,
+        List<AlphaNodeFieldConstraint> conditions,
+        boolean readsKnown,
+        boolean ownExercise) {
+
+    /** Ends the name of a rule that says what exercises another. */
+    static final String EXERCISED = " exercised";
+
+    static CompiledRule of(RuleImpl compiled, boolean ownExercise) {
+        List<RuleConditionElement> elements = compiled.getLhs().getChildren();
+        boolean step = elements.size() == 1 && elements.get(0) instanceof Pattern;
+        List<Pattern> patterns = new ArrayList<>();
+        collect(compiled.getLhs(), patterns);
+        if (patterns.isEmpty()) {
+            throw new RuleException(compiled.getName(), "has no pattern");
+        }
+        List<String> bindings = new ArrayList<>();
+        patterns.forEach(pattern -> bindings.addAll(pattern.getDeclarations().keySet()));
+        Rule rule = RuleReader.read(
+                compiled.getName(), compiled.getMetaData(), bindings, step ? Rule.Style.STEP : Rule.Style.HISTORY);
+        List<AlphaNodeFieldConstraint> all = step ? constraints(patterns.get(0)) : List.of();
+        List<AlphaNodeFieldConstraint> conditions = conditions(all);
+        List<AlphaNodeFieldConstraint> scope = new ArrayList<>(all);
+        scope.removeAll(conditions);
+        boolean readsKnown =
+                conditions.stream().anyMatch(condition -> text(condition).contains("Known."));
+        return new CompiledRule(rule, kinds(patterns), scope, conditions, readsKnown, ownExercise);
+    }
+
+    /** Only {@code not}, {@code exists} and joins of plain patterns are expected below the root. */
+    private static void collect(GroupElement group, List<Pattern> patterns) {
+        for (RuleConditionElement element : group.getChildren()) {
+            if (element instanceof Pattern pattern) {
+                patterns.add(pattern);
+            } else if (element instanceof GroupElement nested) {
+                collect(nested, patterns);
+            }
+        }
+    }
+
+    static Set<Class<?>> kindsOf(RuleImpl compiled) {
+        List<Pattern> patterns = new ArrayList<>();
+        collect(compiled.getLhs(), patterns);
+        return kinds(patterns);
+    }
+
+    private static Set<Class<?>> kinds(List<Pattern> patterns) {
+        Set<Class<?>> kinds = new java.util.LinkedHashSet<>();
+        patterns.forEach(
+                pattern -> kinds.add(((org.drools.base.base.ClassObjectType) pattern.getObjectType()).getClassType()));
+        return kinds;
+    }
+
+    /** What a rule says about the state is its condition; one that reads no state has its last constraint as condition. */
+    private static List<AlphaNodeFieldConstraint> conditions(List<AlphaNodeFieldConstraint> all) {
+        List<AlphaNodeFieldConstraint> reading = all.stream()
+                .filter(constraint -> text(constraint).contains("before."))
+                .toList();
+        return !reading.isEmpty() || all.isEmpty() ? reading : all.subList(all.size() - 1, all.size());
+    }
+
+    private static List<AlphaNodeFieldConstraint> constraints(Pattern pattern) {
+        List<AlphaNodeFieldConstraint> constraints = new ArrayList<>();
+        for (Constraint constraint : pattern.getConstraints()) {
+            if (constraint instanceof AlphaNodeFieldConstraint alpha) {
+                constraints.add(alpha);
+            }
+        }
+        return constraints;
+    }
+
+    /** Both compilers end the description of a constraint with its source text. */
+    static String text(Constraint constraint) {
+        return constraint.toString();
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.engine;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import probus.engine.catalog.Rule.Need;
+import probus.facts.DomainType;
+import probus.facts.EventCatalog;
+import probus.facts.ObjectId;
+import probus.facts.ProbeEvent;
+import probus.facts.Result;
+
+/** What the input recorded of what the rules need. */
+final class Recorded {
+    private final Map<Need, Observation> observations = new LinkedHashMap<>();
+    private final Map<Class<?>, List<Observation>> byKind = new HashMap<>();
+    private final Set<String> armed = new HashSet<>();
+
+    /** What was seen of one need: the first event of the kind, and the first whose field is not known. */
+    private static final class Observation {
+        private final Need need;
+        private Optional<ProbeEvent> first = Optional.empty();
+        private Optional<ProbeEvent> unknown = Optional.empty();
+
+        Observation(Need need) {
+            this.need = need;
+        }
+
+        void see(ProbeEvent event) {
+            if (first.isEmpty()) {
+                first = Optional.of(event);
+            }
+            if (!need.field().isEmpty() && unknown.isEmpty() && isUnknown(value(event, need.field()))) {
+                unknown = Optional.of(event);
+            }
+        }
+
+        boolean isSettled() {
+            return first.isPresent() && (need.field().isEmpty() || unknown.isPresent());
+        }
+    }
+
+    /** Follows {@code needs} from now on. */
+    void follow(List<Need> needs) {
+        for (Need need : needs) {
+            if (!observations.containsKey(need)) {
+                Observation observation = new Observation(need);
+                observations.put(need, observation);
+                for (Class<?> kind : EventCatalog.members(need.kind())) {
+                    byKind.computeIfAbsent(kind, key -> new ArrayList<>()).add(observation);
+                }
+            }
+        }
+    }
+
+    /** Notes that events of this kind would have been recorded, had they happened. */
+    void armed(String kind) {
+        armed.add(kind);
+    }
+
+    void see(ProbeEvent event) {
+        List<Observation> open = byKind.get(event.getClass());
+        if (open != null) {
+            for (Observation observation : open) {
+                observation.see(event);
+            }
+            open.removeIf(Observation::isSettled);
+            if (open.isEmpty()) {
+                byKind.remove(event.getClass());
+            }
+        }
+    }
+
+    /** {@return whether an event of the kind was seen} */
+    boolean seen(Need need) {
+        return observations.get(need).first.isPresent();
+    }
+
+    /** {@return whether events of the kind were, or would have been, recorded} */
+    boolean recorded(Need need) {
+        return seen(need)
+                || EventCatalog.members(need.kind()).stream().anyMatch(kind -> armed.contains(kind.getSimpleName()));
+    }
+
+    /** {@return the first event of the kind} */
+    Optional<ProbeEvent> first(Need need) {
+        return observations.get(need).first;
+    }
+
+    /** {@return the first event of the kind whose field is not known} */
+    Optional<ProbeEvent> unknown(Need need) {
+        return observations.get(need).unknown;
+    }
+
+    private static Object value(ProbeEvent event, String field) {
+        try {
+            return ACCESSORS
+                    .computeIfAbsent(event.getClass(), Recorded::accessors)
+                    .get(field)
+                    .invoke(event);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final Map<Class<?>, Map<String, Method>> ACCESSORS = new java.util.concurrent.ConcurrentHashMap<>();
+
+    private static Map<String, Method> accessors(Class<?> type) {
+        Map<String, Method> accessors = new HashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            accessors.put(component.getName(), component.getAccessor());
+        }
+        return accessors;
+    }
+
+    private static boolean isUnknown(Object value) {
+        if (value instanceof ObjectId id) {
+            return !id.isKnown();
+        }
+        if (value instanceof Result result) {
+            return !result.known();
+        }
+        return ProbeEvent.UNKNOWN.equals(value) || value == DomainType.UNKNOWN;
+    }
+}
