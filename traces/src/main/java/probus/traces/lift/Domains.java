@@ -33,8 +33,7 @@ final class Domains {
         handlers.on(Meaning.ATTACH, this::attachBegins, this::attached);
         handlers.onEntry(
                 Meaning.DETACH,
-                (call, arguments, task) ->
-                        out.emit(new Detach(out.stamp(), call.dev, pointer(arguments, "domain"))));
+                (call, arguments, task) -> out.emit(new Detach(out.stamp(), call.dev, pointer(arguments, "domain"))));
     }
 
     private void groupAsked(Call call, Arguments arguments, TaskCalls task) {
@@ -171,8 +170,7 @@ final class Domains {
         Identities.Thing thing = ids.at(group.address());
         if (!thing.defaultDomain.equals(call.object)) {
             thing.defaultDomain = call.object;
-            out.emit(new SetDefault(
-                    out.inferred(call.slot.joined, call.origin, allocated), group, call.object));
+            out.emit(new SetDefault(out.inferred(call.slot.joined, call.origin, allocated), group, call.object));
         }
     }
 

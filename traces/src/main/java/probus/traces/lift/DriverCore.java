@@ -29,18 +29,14 @@ final class DriverCore {
         handlers.onEntry(
                 Meaning.UNBOUND,
                 (call, arguments, task) -> out.emit(new Unbind(out.stamp(), call.dev, driver(arguments))));
-        handlers.onEntry(
-                Meaning.DEFER_ADD, (call, arguments, task) -> out.emit(new DeferAdd(out.stamp(), call.dev)));
-        handlers.onEntry(
-                Meaning.DEFER_DEL, (call, arguments, task) -> out.emit(new DeferDel(out.stamp(), call.dev)));
+        handlers.onEntry(Meaning.DEFER_ADD, (call, arguments, task) -> out.emit(new DeferAdd(out.stamp(), call.dev)));
+        handlers.onEntry(Meaning.DEFER_DEL, (call, arguments, task) -> out.emit(new DeferDel(out.stamp(), call.dev)));
         handlers.onEntry(Meaning.DEVICE_DEL, (call, arguments, task) -> out.emit(new Dead(out.stamp(), call.dev)));
         handlers.onEntry(Meaning.PM_ENABLE, (call, arguments, task) -> out.emit(new PmEnable(out.stamp(), call.dev)));
-        handlers.onEntry(
-                Meaning.PM_DISABLE, (call, arguments, task) -> out.emit(new PmDisable(out.stamp(), call.dev)));
+        handlers.onEntry(Meaning.PM_DISABLE, (call, arguments, task) -> out.emit(new PmDisable(out.stamp(), call.dev)));
         handlers.on(Meaning.LINK_ADD, this::linkBegins, this::linkAdded);
         handlers.onEntry(Meaning.LINK_DEL, this::linkDeleted);
-        handlers.onEntry(
-                Meaning.LINK_PURGE, (call, arguments, task) -> out.emit(new LinkPurge(out.stamp(), call.dev)));
+        handlers.onEntry(Meaning.LINK_PURGE, (call, arguments, task) -> out.emit(new LinkPurge(out.stamp(), call.dev)));
         handlers.onReturn(Meaning.MODULE_GET, this::moduleGot);
         handlers.onEntry(Meaning.MODULE_PUT, this::modulePut);
     }

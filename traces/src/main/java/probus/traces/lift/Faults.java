@@ -112,9 +112,9 @@ final class Faults {
         }
         String function = trace.get(xlate);
         if (task.inside(Meaning.XLATE) == null) {
-            String driver = ProbePoints.find(function).map(row -> row.driver(function)).orElse("");
-            out.emit(new XlateBegin(
-                    inferred(lines), task.lastDevice, ProbeEvent.UNKNOWN, driver, ObjectId.NULL));
+            String driver =
+                    ProbePoints.find(function).map(row -> row.driver(function)).orElse("");
+            out.emit(new XlateBegin(inferred(lines), task.lastDevice, ProbeEvent.UNKNOWN, driver, ObjectId.NULL));
         }
         out.emit(new Alloc(inferred(lines), ObjectId.UNKNOWN, "data of " + function, true, ObjectId.NULL));
     }

@@ -22,8 +22,10 @@ final class IommuCore {
         ids = scene.ids;
         handlers.on(Meaning.REGISTER, this::registerBegins, this::registerEnds);
         handlers.onEntry(Meaning.UNREGISTER, this::unregisters);
-        handlers.onEntry(Meaning.SYSFS_ADD, (call, arguments, task) ->
-                ids.instance(arguments.number("iommu", 0), arguments.string("parent", ProbeEvent.UNKNOWN)));
+        handlers.onEntry(
+                Meaning.SYSFS_ADD,
+                (call, arguments, task) ->
+                        ids.instance(arguments.number("iommu", 0), arguments.string("parent", ProbeEvent.UNKNOWN)));
         handlers.on(Meaning.WALK, this::walkBegins, this::walkEnds);
         handlers.onEntry(Meaning.WALK_STEP, (call, arguments, task) -> listed(task));
         handlers.on(Meaning.IOMMU_PROBE, this::probeBegins, this::probeEnds);
@@ -44,8 +46,7 @@ final class IommuCore {
     private void configuration(Handlers handlers) {
         handlers.on(
                 Meaning.DMA_CONFIGURE,
-                (call, arguments, task) ->
-                        out.emit(new DmaConfigureBegin(out.stamp(), call.dev, call.function.name)),
+                (call, arguments, task) -> out.emit(new DmaConfigureBegin(out.stamp(), call.dev, call.function.name)),
                 this::configured);
         handlers.on(Meaning.XLATE, this::xlateBegins, this::xlateEnds);
         handlers.onReturn(

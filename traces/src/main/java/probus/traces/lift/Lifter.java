@@ -32,7 +32,7 @@ public final class Lifter implements RecordSink {
     private final Tracepoints tracepoints;
     private final Losses losses;
     private final Faults faults;
-    private final Set<Half> armed = new HashSet<>();
+    private final Map<Half, Long> armed = new HashMap<>();
     private final Set<Half> notArmed = new HashSet<>();
     private final Set<String> kernelEvents = new HashSet<>();
 
@@ -91,7 +91,7 @@ public final class Lifter implements RecordSink {
 
     /** {@return names of the events that could have been recorded: their probe points were armed, or were hit} */
     public Set<String> recordable() {
-        Set<Half> halves = new HashSet<>(armed);
+        Set<Half> halves = new HashSet<>(armed.keySet());
         halves.removeAll(notArmed);
         for (Function function : functions.values()) {
             if (function.entered) {
@@ -107,10 +107,12 @@ public final class Lifter implements RecordSink {
     }
 
     private void arm(Armed point) {
-        armed.add(new Half(point.function(), point.exit()));
-        if (point.missed() > 0) {
+        Half half = new Half(point.function(), point.exit());
+        long more = point.missed() - armed.getOrDefault(half, 0L);
+        armed.merge(half, point.missed(), Math::max);
+        if (more > 0) {
             out.at(point.position());
-            losses.missedHits(point.missed(), ProbePoints.kinds(point.function(), point.exit()));
+            losses.missedHits(more, ProbePoints.kinds(point.function(), point.exit()));
         }
     }
 

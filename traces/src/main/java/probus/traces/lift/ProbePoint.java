@@ -49,8 +49,7 @@ public record ProbePoint(
     }
 
     ProbePoint since(KernelProfile first) {
-        return new ProbePoint(
-                name, meaning, entryEvents, returnEvents, entryArguments, returnArguments, first, until);
+        return new ProbePoint(name, meaning, entryEvents, returnEvents, entryArguments, returnArguments, first, until);
     }
 
     ProbePoint until(KernelProfile last) {

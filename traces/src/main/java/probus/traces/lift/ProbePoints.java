@@ -62,16 +62,20 @@ public final class ProbePoints {
             on("*_device_group", DEVICE_GROUP, "DeviceGroup", "", "dev ptr iommu dma_dev", ""),
             on("iommu_group_alloc", GROUP_ALLOC, "", "GroupAlloc", "", "ret"),
             on("iommu_group_release", GROUP_FREE, "GroupFree", "", "group", ""),
-            on("iommu_group_add_device", GROUP_ADD, "", "GroupAdd", "group dev ptr iommu", "ret").until(P61Y),
+            on("iommu_group_add_device", GROUP_ADD, "", "GroupAdd", "group dev ptr iommu", "ret")
+                    .until(P61Y),
             on("iommu_group_remove_device", GROUP_REMOVE, "GroupDel", "", "dev", ""),
-            on("__iommu_group_remove_device", GROUP_REMOVE, "GroupDel", "", "dev", "").since(P66),
+            on("__iommu_group_remove_device", GROUP_REMOVE, "GroupDel", "", "dev", "")
+                    .since(P66),
             on("iommu_setup_default_domain", CONTEXT, "", "", "", "").since(P66),
             on("*_domain_alloc", DOMAIN_ALLOC, "DomainAllocBegin", "DomainAlloc", "type dma_dev", "ret"),
-            on("*_domain_alloc_paging", DOMAIN_ALLOC, "DomainAllocBegin", "DomainAlloc", "type dma_dev", "ret").since(P66),
+            on("*_domain_alloc_paging", DOMAIN_ALLOC, "DomainAllocBegin", "DomainAlloc", "type dma_dev", "ret")
+                    .since(P66),
             on("*_domain_free", DOMAIN_FREE, "DomainFree", "", "domain", ""),
             on("*_attach_device", ATTACH, "", "Attach", "domain dev ptr iommu", "ret"),
             on("*_attach_dev", ATTACH, "", "Attach", "domain dev ptr iommu", "ret"),
-            on("*_identity_attach", ATTACH, "", "Attach", "domain dev ptr iommu", "ret").since(P66),
+            on("*_identity_attach", ATTACH, "", "Attach", "domain dev ptr iommu", "ret")
+                    .since(P66),
             on("*_detach_device", DETACH, "Detach", "", "domain dev ptr iommu", ""),
             on("*_detach_dev", DETACH, "Detach", "", "domain dev ptr iommu", ""),
             // Links and power
@@ -90,14 +94,41 @@ public final class ProbePoints {
 
     /** Functions of the core and of buses that are named like a driver's callbacks. */
     private static final Set<String> NOT_A_DRIVERS = Set.of(
-            "call_driver_probe", "bus_probe_device", "driver_probe_device", "__driver_probe_device", "device_initial_probe", "wait_for_device_probe", "platform_probe", "amba_probe",
-            "pci_device_probe", "i2c_device_probe", "spi_probe", "virtio_dev_probe", "bus_for_each_dev_probe",
-            "iommu_do_probe_device", "pci_device_group", "generic_device_group", "generic_single_device_group",
-            "fsl_mc_device_group", "iommu_domain_alloc", "__iommu_domain_alloc", "iommu_paging_domain_alloc",
-            "__iommu_paging_domain_alloc", "__iommu_group_domain_alloc", "iommu_domain_free", "iommu_attach_device",
-            "__iommu_attach_device", "iommu_group_attach_device", "iommu_detach_device", "__iommu_detach_device",
-            "iommu_group_do_attach_device", "iommu_group_do_probe_finalize", "iommu_group_release_device",
-            "__iommu_release_device", "iommu_device_release_device", "iommufd_device_attach_dev");
+            "call_driver_probe",
+            "bus_probe_device",
+            "driver_probe_device",
+            "__driver_probe_device",
+            "device_initial_probe",
+            "wait_for_device_probe",
+            "platform_probe",
+            "amba_probe",
+            "pci_device_probe",
+            "i2c_device_probe",
+            "spi_probe",
+            "virtio_dev_probe",
+            "bus_for_each_dev_probe",
+            "iommu_do_probe_device",
+            "pci_device_group",
+            "generic_device_group",
+            "generic_single_device_group",
+            "fsl_mc_device_group",
+            "iommu_domain_alloc",
+            "__iommu_domain_alloc",
+            "iommu_paging_domain_alloc",
+            "__iommu_paging_domain_alloc",
+            "__iommu_group_domain_alloc",
+            "iommu_domain_free",
+            "iommu_attach_device",
+            "__iommu_attach_device",
+            "iommu_group_attach_device",
+            "iommu_detach_device",
+            "__iommu_detach_device",
+            "iommu_group_do_attach_device",
+            "iommu_group_do_probe_finalize",
+            "iommu_group_release_device",
+            "__iommu_release_device",
+            "iommu_device_release_device",
+            "iommufd_device_attach_dev");
     // @formatter:on
 
     private static final Map<String, ProbePoint> EXACT = new HashMap<>();

@@ -60,8 +60,6 @@ final class Scene {
     /** {@return the platform device of a device tree node: {@code ff650800.iommu} of {@code iommu@ff650800}} */
     static String deviceOfNode(String node) {
         int at = node.indexOf('@');
-        return at <= 0 || node.equals(ProbeEvent.UNKNOWN)
-                ? node
-                : node.substring(at + 1) + "." + node.substring(0, at);
+        return at <= 0 || node.equals(ProbeEvent.UNKNOWN) ? node : node.substring(at + 1) + "." + node.substring(0, at);
     }
 }

@@ -53,8 +53,7 @@ final class Tracepoints {
         switch (event.event()) {
             case "add_device_to_group" ->
                 domains.groupAddSucceeds(task, word(text, "device="), number(text, "groupID="));
-            case "remove_device_from_group" ->
-                domains.groupLeft(task, word(text, "device="), number(text, "groupID="));
+            case "remove_device_from_group" -> domains.groupLeft(task, word(text, "device="), number(text, "groupID="));
             case "map" ->
                 out.emit(new Map(out.stamp(), ObjectId.UNKNOWN, number(text, "iova="), number(text, " size=")));
             case "unmap" ->
