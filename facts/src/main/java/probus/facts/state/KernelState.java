@@ -54,9 +54,7 @@ public final class KernelState {
             before.lock = lock(of);
             before.lockReversed = lockOrder.reversed(LockOrder.key(of), before.task.locks);
         }
-        before.link = event instanceof OfDevice && event instanceof OfIommu of
-                ? before.device.links.getOrDefault(of.iommu(), Link.NONE)
-                : Link.NONE;
+        before.link = event instanceof OfDevice && event instanceof OfIommu of ? link(of.iommu()) : Link.NONE;
         event.at().enter(before);
     }
 
@@ -125,9 +123,10 @@ public final class KernelState {
         return lastTaskState;
     }
 
+    /** What happens to something whose name is not known is nobody else's history: each time it is a new thing. */
     Device device(String name) {
         if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
-            return Device.NONE;
+            return new Device(name, Known.UNKNOWN);
         }
         Device device = devices.get(name);
         if (device == null) {
@@ -139,7 +138,7 @@ public final class KernelState {
 
     Instance instance(String name) {
         if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
-            return Instance.NONE;
+            return new Instance();
         }
         Instance instance = instances.get(name);
         if (instance == null) {
@@ -151,7 +150,7 @@ public final class KernelState {
 
     private DevIommu object(ObjectId id) {
         if (!id.isObject()) {
-            return DevIommu.NONE;
+            return new DevIommu(id);
         }
         if (before.device.devIommu.id.equals(id)) {
             return before.device.devIommu;
@@ -164,12 +163,17 @@ public final class KernelState {
         return object;
     }
 
+    private Link link(String iommu) {
+        Link link = before.device.links.get(iommu);
+        return link == null ? new Link() : link;
+    }
+
     private Group group(ObjectId id) {
-        return id.isObject() ? groups.computeIfAbsent(id, Group::new) : Group.NONE;
+        return id.isObject() ? groups.computeIfAbsent(id, Group::new) : new Group(id);
     }
 
     private Domain domain(ObjectId id) {
-        return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : Domain.NONE;
+        return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : new Domain();
     }
 
     private Lock lock(OfLock event) {
