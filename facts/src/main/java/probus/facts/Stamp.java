@@ -20,7 +20,9 @@ public final class Stamp {
     private final Task task;
     private final Origin origin;
     private final boolean inferred;
-    private Before before = Before.NOTHING;
+
+    /** Null until it is the current event's: {@link Before} needs stamps to exist before it does. */
+    private Before before;
 
     /**
      * Creates a stamp.
@@ -73,7 +75,7 @@ public final class Stamp {
 
     /** {@return the state of the kernel just before the event; {@link Before#NOTHING} until it is the current one} */
     public Before before() {
-        return before;
+        return before == null ? Before.NOTHING : before;
     }
 
     /** Makes this the stamp of the current event of a run whose state is {@code state}. */
