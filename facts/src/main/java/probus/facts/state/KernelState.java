@@ -148,7 +148,7 @@ public final class KernelState {
         return instance;
     }
 
-    private DevIommu object(ObjectId id) {
+    DevIommu object(ObjectId id) {
         if (!id.isObject()) {
             return new DevIommu(id);
         }

@@ -125,7 +125,7 @@ final class Transitions {
                 state.before.device.iommuDev = Known.NO;
                 state.before.device.untranslated = PastEvent.NONE;
             }
-            if (object != DevIommu.NONE) {
+            if (object.id.isObject()) {
                 state.before.device.devIommu = object;
                 beginUse(state, event);
             }
@@ -199,7 +199,7 @@ final class Transitions {
     }
 
     private static void resources() {
-        on(Alloc.class, (state, event) -> state.before.devIommu.created = PastEvent.of(event));
+        on(Alloc.class, (state, event) -> state.object(event.object()).created = PastEvent.of(event));
         on(Free.class, Transitions::free);
         on(Store.class, (state, event) -> {
             if (event.field().equals("iommu_dev")) {
@@ -290,7 +290,7 @@ final class Transitions {
 
     private static void free(KernelState state, ProbeEvent event) {
         DevIommu object = state.before.devIommu;
-        if (object != DevIommu.NONE) {
+        if (object.id.isObject()) {
             object.freed = PastEvent.of(event);
             stopUsing(object, event.getTask());
         }
