@@ -54,9 +54,7 @@ public final class KernelState {
             before.lock = lock(of);
             before.lockReversed = lockOrder.reversed(LockOrder.key(of), before.task.locks);
         }
-        before.link = event instanceof OfDevice && event instanceof OfIommu of
-                ? before.device.links.getOrDefault(of.iommu(), Link.NONE)
-                : Link.NONE;
+        before.link = event instanceof OfDevice && event instanceof OfIommu of ? link(of.iommu()) : Link.NONE;
         event.at().enter(before);
     }
 
@@ -117,17 +115,19 @@ public final class KernelState {
     }
 
     private TaskState task(Task task) {
-        if (task.equals(lastTask)) {
-            return lastTaskState;
+        if (!task.isKnown()) {
+            return new TaskState();
         }
-        lastTask = task;
-        lastTaskState = task.isKnown() ? tasks.computeIfAbsent(task.pid(), pid -> new TaskState()) : TaskState.NONE;
+        if (!task.equals(lastTask)) {
+            lastTask = task;
+            lastTaskState = tasks.computeIfAbsent(task.pid(), pid -> new TaskState());
+        }
         return lastTaskState;
     }
 
     Device device(String name) {
-        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
-            return Device.NONE;
+        if (isUnnamed(name)) {
+            return new Device("", Known.UNKNOWN);
         }
         Device device = devices.get(name);
         if (device == null) {
@@ -138,8 +138,8 @@ public final class KernelState {
     }
 
     Instance instance(String name) {
-        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
-            return Instance.NONE;
+        if (isUnnamed(name)) {
+            return new Instance();
         }
         Instance instance = instances.get(name);
         if (instance == null) {
@@ -149,7 +149,16 @@ public final class KernelState {
         return instance;
     }
 
-    private DevIommu object(ObjectId id) {
+    /** What has no name is nobody's: its state is a new one each time, or two of them would be taken for one. */
+    private static boolean isUnnamed(String name) {
+        return name.equals(ProbeEvent.UNKNOWN) || name.isEmpty();
+    }
+
+    private Link link(String iommu) {
+        return isUnnamed(iommu) ? new Link() : before.device.links.computeIfAbsent(iommu, name -> new Link());
+    }
+
+    DevIommu object(ObjectId id) {
         if (!id.isObject()) {
             return DevIommu.NONE;
         }
@@ -165,11 +174,11 @@ public final class KernelState {
     }
 
     private Group group(ObjectId id) {
-        return id.isObject() ? groups.computeIfAbsent(id, Group::new) : Group.NONE;
+        return id.isObject() ? groups.computeIfAbsent(id, Group::new) : new Group(id);
     }
 
     private Domain domain(ObjectId id) {
-        return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : Domain.NONE;
+        return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : new Domain();
     }
 
     private Lock lock(OfLock event) {
