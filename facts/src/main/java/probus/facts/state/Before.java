@@ -88,7 +88,7 @@ public final class Before {
         return device.binding.getTask().equals(current) ? PastEvent.NONE : device.binding;
     }
 
-    /** {@return the first registration of an IOMMU} */
+    /** {@return the first addition of an IOMMU to the list, from which on clients find it} */
     public PastEvent getPublished() {
         return published;
     }

@@ -115,18 +115,20 @@ public final class KernelState {
     }
 
     private TaskState task(Task task) {
-        if (task.equals(lastTask)) {
-            return lastTaskState;
+        if (!task.isKnown()) {
+            return new TaskState();
         }
-        lastTask = task;
-        lastTaskState = task.isKnown() ? tasks.computeIfAbsent(task.pid(), pid -> new TaskState()) : TaskState.NONE;
+        if (!task.equals(lastTask)) {
+            lastTask = task;
+            lastTaskState = tasks.computeIfAbsent(task.pid(), pid -> new TaskState());
+        }
         return lastTaskState;
     }
 
     /** What happens to something whose name is not known is nobody else's history: each time it is a new thing. */
     Device device(String name) {
-        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
-            return new Device(name, Known.UNKNOWN);
+        if (isUnnamed(name)) {
+            return new Device("", Known.UNKNOWN);
         }
         Device device = devices.get(name);
         if (device == null) {
@@ -137,7 +139,7 @@ public final class KernelState {
     }
 
     Instance instance(String name) {
-        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
+        if (isUnnamed(name)) {
             return new Instance();
         }
         Instance instance = instances.get(name);
@@ -146,6 +148,15 @@ public final class KernelState {
             instances.put(name, instance);
         }
         return instance;
+    }
+
+    /** What has no name is nobody's: its state is a new one each time, or two of them would be taken for one. */
+    private static boolean isUnnamed(String name) {
+        return name.equals(ProbeEvent.UNKNOWN) || name.isEmpty();
+    }
+
+    private Link link(String iommu) {
+        return isUnnamed(iommu) ? new Link() : before.device.links.computeIfAbsent(iommu, name -> new Link());
     }
 
     DevIommu object(ObjectId id) {

@@ -73,9 +73,6 @@ final class Transitions {
     private static void registration() {
         on(RegisterBegin.class, (state, event) -> {
             state.before.instance.registered = PastEvent.of(event);
-            if (!state.before.published.isSeen()) {
-                state.before.published = PastEvent.of(event);
-            }
             call(state, event);
         });
         on(RegisterEnd.class, (state, event) -> {
@@ -90,6 +87,9 @@ final class Transitions {
         on(ListAdd.class, (state, event) -> {
             state.before.instance.listed = PastEvent.of(event);
             state.before.instance.removed = PastEvent.NONE;
+            if (!state.before.published.isSeen()) {
+                state.before.published = PastEvent.of(event);
+            }
         });
         on(ListDel.class, (state, event) -> {
             Instance instance = state.before.instance;
@@ -121,7 +121,9 @@ final class Transitions {
         on(DevIommuGet.class, (state, event) -> {
             DevIommu object = state.before.devIommu;
             if (event.created()) {
-                object.created = PastEvent.of(event);
+                if (object != DevIommu.NONE) {
+                    object.created = PastEvent.of(event);
+                }
                 state.before.device.iommuDev = Known.NO;
                 state.before.device.untranslated = PastEvent.NONE;
             }
@@ -199,7 +201,11 @@ final class Transitions {
     }
 
     private static void resources() {
-        on(Alloc.class, (state, event) -> state.object(event.object()).created = PastEvent.of(event));
+        on(Alloc.class, (state, event) -> {
+            if (event.object().isObject()) {
+                state.object(event.object()).created = PastEvent.of(event);
+            }
+        });
         on(Free.class, Transitions::free);
         on(Store.class, (state, event) -> {
             if (event.field().equals("iommu_dev")) {
@@ -219,9 +225,8 @@ final class Transitions {
         });
         on(LinkAdd.class, (state, event) -> {
             if (event.inProbe()) {
-                Link link = state.before.device.links.computeIfAbsent(event.iommu(), key -> new Link());
-                link.held = PastEvent.of(event);
-                link.dropped = PastEvent.NONE;
+                state.before.link.held = PastEvent.of(event);
+                state.before.link.dropped = PastEvent.NONE;
             }
             state.before.device.linksPurged = PastEvent.NONE;
         });
