@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drools.base.definitions.rule.impl.RuleImpl;
+import org.drools.model.Condition;
 import org.drools.model.Model;
+import org.drools.model.View;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import probus.engine.catalog.Rule;
@@ -103,8 +105,15 @@ public final class RuleBase {
     }
 
     private static boolean isHistory(Model model) {
-        return model.getRules().stream()
-                .anyMatch(rule -> rule.getView().getSubConditions().size() > 1);
+        return model.getRules().stream().anyMatch(rule -> !isOnePattern(rule.getView()));
+    }
+
+    private static boolean isOnePattern(View view) {
+        List<Condition.Type> types = view.getSubConditions().stream()
+                .map(Condition::getType)
+                .filter(type -> type != Condition.Type.CONSEQUENCE)
+                .toList();
+        return types.equals(List.of(Condition.Type.PATTERN));
     }
 
     private static List<CompiledRule> compiled(KieBase kieBase) {
@@ -137,7 +146,10 @@ public final class RuleBase {
 
     private static Model instance(String className) {
         try {
-            return (Model) Class.forName(className).getDeclaredConstructor().newInstance();
+            return Class.forName(className)
+                    .asSubclass(Model.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the rules were not built properly: " + className, e);
         }

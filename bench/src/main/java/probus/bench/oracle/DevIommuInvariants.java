@@ -103,7 +103,7 @@ final class DevIommuInvariants {
             object.iommuDevSet = false;
             device.untranslated = false;
         }
-        device.object = object;
+        device.object = event.object().isObject() ? object : null;
         TaskMemory task = memory.task(event.getTask());
         if (event.object().isObject() && Calls.uses(task, event.dev())) {
             object.users.add(new Use(event.getTask().pid(), event.dev()));

@@ -37,7 +37,6 @@ public final class Device {
     DomainType attachedType = DomainType.UNKNOWN;
     Known iommuTried;
     Known everAttached;
-    Known iommuDev = Known.UNKNOWN;
     int pmReferences;
 
     /** Creates what is known of a device on its first event; {@code ever} is NO unless earlier events may be missing. */
@@ -50,7 +49,7 @@ public final class Device {
     /** {@return the entry of another task than {@code task} that is still inside the IOMMU probe of this device} */
     PastEvent insiderOtherThan(Task task) {
         for (PastEvent insider : insiders) {
-            if (!insider.getTask().equals(task)) {
+            if (Before.isOther(insider.getTask(), task)) {
                 return insider;
             }
         }
@@ -124,7 +123,7 @@ public final class Device {
 
     /** {@return whether {@code dev->iommu->iommu_dev} is set} */
     public Known getIommuDev() {
-        return iommuDev;
+        return devIommu.iommuDev;
     }
 
     /** {@return the module reference that is held for this device} */
