@@ -67,12 +67,14 @@ final class DriverInvariants {
         device.binder = pid;
         device.deferred = false;
         memory.iommu(event.dev()).probing = true;
+        Calls.enter(memory, event);
     }
 
     private void end(Memory memory, ProbeEnd event) {
         DeviceMemory device = memory.device(event.dev());
         device.binding = false;
         device.deferred = event.result().isDeferred();
+        Calls.leave(memory.task(event.getTask()), ProbeBegin.class, event.dev());
     }
 
     private void bind(Memory memory, Bind event) {

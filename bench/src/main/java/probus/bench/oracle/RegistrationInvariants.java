@@ -16,6 +16,7 @@ import probus.facts.ProbeEvent.RegisterBegin;
 import probus.facts.ProbeEvent.RegisterEnd;
 import probus.facts.ProbeEvent.ShowsDmaDev;
 import probus.facts.ProbeEvent.Unregister;
+import probus.facts.ProbeEvent.WalkBegin;
 import probus.facts.ProbeEvent.WalkEnd;
 import probus.facts.ProbeEvent.XlateBegin;
 import probus.facts.ProbeEvent.XlateEnd;
@@ -31,7 +32,11 @@ final class RegistrationInvariants {
     void register() {
         checker.on(RegisterBegin.class, this::begin);
         checker.on(RegisterEnd.class, this::end);
-        checker.on(WalkEnd.class, (memory, event) -> walked(event));
+        checker.on(WalkBegin.class, Calls::enter);
+        checker.on(WalkEnd.class, (memory, event) -> {
+            walked(event);
+            Calls.leave(memory.task(event.getTask()), WalkBegin.class, event.iommu());
+        });
         checker.on(ListAdd.class, this::list);
         checker.on(ListDel.class, this::unlist);
         checker.on(Unregister.class, (memory, event) -> memory.iommu(event.iommu()).registered = false);
@@ -112,6 +117,7 @@ final class RegistrationInvariants {
         showsDmaDev(checker, memory, event);
         memory.iommu(event.dev()).probing = true;
         GroupInvariants.clientStarts(memory, event);
+        Calls.enter(memory, event);
     }
 
     private void probed(Memory memory, DriverProbeEnd event) {
@@ -119,6 +125,7 @@ final class RegistrationInvariants {
         if (event.result().isFailed() && memory.iommu(event.dev()).registered) {
             checker.violated("failed-probe-unregisters");
         }
+        Calls.leave(memory.task(event.getTask()), DriverProbeBegin.class, event.dev());
     }
 
     private void translate(Memory memory, XlateBegin event) {

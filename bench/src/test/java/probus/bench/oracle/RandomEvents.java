@@ -21,7 +21,7 @@ final class RandomEvents {
     private static final int ADDRESSES = 4;
     private static final List<EventKind> KINDS = EventCatalog.all();
     private static final List<String> LOCKS =
-            List.of(KernelState.PROBE_LOCK, "group->mutex", "dev->mutex", "iommu_device_lock", "");
+            List.of(KernelState.PROBE_LOCK, "group->mutex", "dev->mutex", "dev->mutex", "iommu_device_lock", "");
     private static final List<String> FUNCTIONS =
             List.of("rk_iommu_attach_device", "rk_iommu_detach_device", "rk_iommu_of_xlate", ProbeEvent.UNKNOWN);
 
@@ -29,6 +29,7 @@ final class RandomEvents {
     private final int unknownOneIn;
     private final int lostOneIn;
     private final List<EventKind> kinds;
+    private int lock;
     private long seq;
 
     /**
@@ -106,13 +107,13 @@ final class RandomEvents {
         switch (field.getName()) {
             case "dev":
                 if (ofLock) {
-                    return random.nextBoolean() ? "" : "device" + random.nextInt(3);
+                    return lock == 2 ? "device0" : lock == 3 ? "device1" : "";
                 }
                 return isUnknown() ? ProbeEvent.UNKNOWN : "device" + random.nextInt(3);
             case "iommu":
                 return isUnknown() ? ProbeEvent.UNKNOWN : "device" + random.nextInt(2);
             case "name":
-                return LOCKS.get(random.nextInt(LOCKS.size()));
+                return LOCKS.get(lock);
             case "function":
                 return FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
             case "field":
@@ -129,7 +130,11 @@ final class RandomEvents {
             return ObjectId.UNKNOWN;
         }
         int address = random.nextInt(ADDRESSES);
-        long base = role.equals("lock") ? 0x1000 : role.equals("group") ? 0x2000 : 0x3000;
+        if (role.equals("lock")) {
+            lock = random.nextInt(LOCKS.size());
+            return random.nextInt(5) == 0 ? ObjectId.NULL : new ObjectId(0x1000 + lock, 0);
+        }
+        long base = role.equals("group") ? 0x2000 : 0x3000;
         return address == 0 ? ObjectId.NULL : new ObjectId(base + address, 0);
     }
 

@@ -260,8 +260,8 @@ final class Transitions {
             PastEvent acquired = PastEvent.of(event);
             state.before.probeLockRecorded |= event.name().equals(KernelState.PROBE_LOCK);
             state.before.deviceLocksRecorded |= !event.dev().isEmpty();
-            state.lockOrder.acquired(acquired, state.before.task.locks);
             state.before.lock.drop();
+            state.lockOrder.acquired(acquired, state.before.task.locks);
             state.before.lock.held = acquired;
             state.before.lock.holder = state.before.task;
             if (state.before.task != TaskState.NONE) {
