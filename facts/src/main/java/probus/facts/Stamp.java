@@ -20,7 +20,8 @@ public final class Stamp {
     private final Task task;
     private final Origin origin;
     private final boolean inferred;
-    // Not NOTHING: whichever of the two classes were initialised first would see the other half made.
+
+    /** Null until it is the current event's: {@link Before} needs stamps to exist before it does. */
     private Before before;
 
     /**
