@@ -57,7 +57,7 @@ final class GroupInvariants {
 
     private void reference(Memory memory, GroupRef event) {
         GroupMemory group = memory.group(event.group());
-        if (event.delta() < 0 && group.allocated && group.references <= 0) {
+        if (group.allocated && group.references <= 0) {
             checker.violated("group-reference-not-dropped-twice");
         }
         group.references += event.delta();

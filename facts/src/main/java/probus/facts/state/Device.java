@@ -16,7 +16,11 @@ public final class Device {
     final String name;
     final List<PastEvent> insiders = new ArrayList<>(2);
     final Map<String, Link> links = new HashMap<>(2);
+    /** What {@code dev->iommu} points to. */
     DevIommu devIommu = DevIommu.NONE;
+    /** What it pointed to last: who read it then may still use it, when its address is already something else's. */
+    DevIommu lastDevIommu = DevIommu.NONE;
+
     Group group = Group.NONE;
     PastEvent freed = PastEvent.NONE;
     PastEvent opsProbed = PastEvent.NONE;

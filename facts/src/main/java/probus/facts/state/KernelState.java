@@ -154,8 +154,8 @@ public final class KernelState {
         if (!id.isObject()) {
             return DevIommu.NONE;
         }
-        if (before.device.devIommu.id.equals(id)) {
-            return before.device.devIommu;
+        if (before.device.lastDevIommu.id.equals(id)) {
+            return before.device.lastDevIommu;
         }
         DevIommu object = objects.get(id.address());
         if (object == null || !object.id.equals(id)) {

@@ -129,6 +129,7 @@ final class Transitions {
             }
             state.before.device.devIommu = object;
             if (object != DevIommu.NONE) {
+                state.before.device.lastDevIommu = object;
                 beginUse(state, event);
             }
         });
