@@ -89,9 +89,19 @@ public sealed interface TraceRecord {
 
     /**
      * A probe point that was armed, whether or not it was ever hit, and how many of its hits were missed (from {@code
-     * kprobe_events}, {@code kprobe_profile}, the command line or a bootconfig).
+     * kprobe_events}, {@code kprobe_profile}, the command line or a bootconfig). May be repeated: the largest count of
+     * missed hits is the right one.
      */
     record Armed(Position position, String event, String function, boolean exit, long missed) implements TraceRecord {}
+
+    /**
+     * A probe point that was asked for and is not there ({@code trace_kprobe: Failed to add event(-2): ...}): it beats
+     * every {@link Armed} of the same boot.
+     *
+     * @param why the message in front of the definition
+     */
+    record NotArmed(Position position, String event, String function, boolean exit, String why)
+            implements TraceRecord {}
 
     /**
      * An oops, complete or cut short.
@@ -105,6 +115,7 @@ public sealed interface TraceRecord {
      * @param lr function of the link register, {@code ""} where not told
      * @param callTrace functions, innermost first, without offsets
      * @param lines the lines of the report that matter, in input order
+     * @param cause what the kernel complained about
      */
     record Oops(
             Position position,
@@ -116,8 +127,28 @@ public sealed interface TraceRecord {
             String pc,
             String lr,
             List<String> callTrace,
-            List<Position> lines)
-            implements TraceRecord {}
+            List<Position> lines,
+            Cause cause)
+            implements TraceRecord {
+        /** What the kernel complained about. */
+        public enum Cause {
+            /** {@code NULL pointer dereference}: the address is an offset from NULL. */
+            NULL_DEREFERENCE,
+            /** {@code paging request}, {@code page fault}, {@code general protection fault}: a wild address. */
+            BAD_ADDRESS,
+            /** {@code kernel BUG at}: a check in the code failed. */
+            BUG,
+            /** {@code BUG: KASAN:}: reported and survived, the task goes on. */
+            KASAN,
+            /** Anything else that ends in an oops, or an oops whose announcement was not read. */
+            OTHER;
+
+            /** {@return whether the task that did it is dead afterwards} */
+            public boolean kills() {
+                return this != KASAN;
+            }
+        }
+    }
 
     /**
      * A {@code WARNING:} with its call trace.

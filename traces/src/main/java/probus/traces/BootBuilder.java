@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces;
+
+import java.util.Optional;
+import probus.facts.ProbeEvent;
+import probus.traces.format.Counts;
+import probus.traces.format.RecordSink;
+import probus.traces.lift.Lifter;
+import probus.traces.record.TraceRecord;
+
+/** Lifts the records of an input, and begins a new boot where the input does. */
+final class BootBuilder implements RecordSink {
+    private final String input;
+    private final BootSink sink;
+    private final Counts counts;
+
+    /** A banner begins a boot; in a folder it only tells the version. */
+    private final boolean severalBoots;
+
+    private Lifter lifter;
+    private int boot;
+    private long events;
+    private long linesBefore;
+    private long skippedBefore;
+    private int shownBefore;
+    private boolean userSpace;
+    private boolean started;
+    private Optional<String> version = Optional.empty();
+    private Optional<String> commandLine = Optional.empty();
+
+    BootBuilder(String input, BootSink sink, Counts counts, boolean severalBoots) {
+        this.input = input;
+        this.sink = sink;
+        this.counts = counts;
+        this.severalBoots = severalBoots;
+        begin();
+    }
+
+    @Override
+    public void accept(TraceRecord trace) {
+        if (trace instanceof TraceRecord.Banner banner) {
+            banner(banner);
+        } else if (trace instanceof TraceRecord.CommandLine line) {
+            commandLine = commandLine.or(() -> Optional.of(line.text()));
+        } else if (trace instanceof TraceRecord.UserSpace) {
+            userSpace = true;
+        } else {
+            started |= !(trace instanceof TraceRecord.Armed || trace instanceof TraceRecord.NotArmed);
+            lifter.accept(trace);
+        }
+    }
+
+    /** The input is over. */
+    void end(String format, Optional<String> error) {
+        // The line of the next boot's banner has been counted already and belongs to it; nobody counts that closely.
+        sink.endBoot(new BootSummary(
+                input,
+                boot,
+                format,
+                version,
+                commandLine,
+                counts.lines() - linesBefore,
+                events,
+                counts.skippedLines() - skippedBefore,
+                counts.firstSkipped().subList(shownBefore, counts.firstSkipped().size()),
+                lifter.lostEvents(),
+                userSpace,
+                lifter.crashed(),
+                lifter.knowsArmed(),
+                lifter.recordable(),
+                error));
+    }
+
+    private void banner(TraceRecord.Banner banner) {
+        if (severalBoots && (started || version.isPresent())) {
+            end("console", Optional.empty());
+            begin();
+        }
+        version = version.or(() -> Optional.of(banner.version()));
+    }
+
+    private void begin() {
+        boot++;
+        events = 0;
+        linesBefore = counts.lines();
+        skippedBefore = counts.skippedLines();
+        shownBefore = counts.firstSkipped().size();
+        userSpace = false;
+        started = false;
+        version = Optional.empty();
+        commandLine = Optional.empty();
+        lifter = new Lifter(this::take);
+        sink.beginBoot(input, boot);
+    }
+
+    private void take(ProbeEvent event) {
+        events++;
+        sink.event(event);
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import probus.traces.boot.BootFolder;
+import probus.traces.boot.SideFiles;
+import probus.traces.format.ConsoleLog;
+import probus.traces.format.Counts;
+import probus.traces.format.FtraceText;
+import probus.traces.format.Interest;
+import probus.traces.format.TraceFormat;
+import probus.traces.input.Head;
+import probus.traces.input.Input;
+import probus.traces.input.LineReader;
+import probus.traces.input.UnreadableInput;
+import probus.traces.lift.ProbePoints;
+
+/**
+ * Reads inputs of any format and hands out the events of their boots. An input that cannot be read is no exception: its
+ * boot ends with an error, and what was read before stays.
+ *
+ * <pre>{@code
+ * new BootReader(System.in).read("trace.txt.gz", sink);
+ * }</pre>
+ */
+public final class BootReader {
+    private final InputStream standardInput;
+    private final int lineLimit;
+
+    /** Reads with the usual limits. */
+    public BootReader(InputStream standardInput) {
+        this(standardInput, LineReader.DEFAULT_LIMIT);
+    }
+
+    /**
+     * Reads with limits of the user's.
+     *
+     * @param standardInput what {@code -} stands for
+     * @param lineLimit bytes kept of a line
+     */
+    public BootReader(InputStream standardInput, int lineLimit) {
+        this.standardInput = standardInput;
+        this.lineLimit = lineLimit;
+    }
+
+    /**
+     * Reads one input: a file, {@code -}, or a folder, which is one boot.
+     *
+     * @param input as the user spelled it
+     */
+    public void read(String input, BootSink sink) {
+        Counts counts = new Counts();
+        if (isFolder(input)) {
+            readFolder(input, new BootBuilder(input, sink, counts, false), counts);
+        } else {
+            readFile(input, sink, counts);
+        }
+    }
+
+    /** Reads several inputs as one boot: traces first, then consoles, whose events are then the same ones. */
+    public void readAsOne(List<String> inputs, BootSink sink) {
+        new OneBoot(standardInput, lineLimit).read(inputs, sink);
+    }
+
+    /** {@return the formats of records, in the order in which they are tried} */
+    static List<TraceFormat> formats(Interest interest, ConsoleLog.Events events) {
+        return List.of(new FtraceText(interest), new ConsoleLog(interest, events));
+    }
+
+    /** {@return the first format that recognises an input} */
+    static Optional<TraceFormat> sniff(Head head, List<TraceFormat> formats) throws UnreadableInput {
+        for (TraceFormat format : formats) {
+            if (format.recognises(head)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String nothingRecognised(Head head) {
+        return head.length() == 0
+                ? "nothing recognised: the input is empty"
+                : "nothing recognised: neither an ftrace text, a console log nor JSON lines of events";
+    }
+
+    private void readFile(String name, BootSink sink, Counts counts) {
+        BootBuilder builder = null;
+        String format = "";
+        Optional<String> error = Optional.empty();
+        try (Input input = Input.open(name, standardInput)) {
+            LineReader lines = input.lines(lineLimit);
+            Head head = lines.head();
+            Optional<TraceFormat> found = sniff(head, formats(ProbePoints.interest(), ConsoleLog.Events.READ));
+            format = found.map(TraceFormat::name).orElse("");
+            builder = new BootBuilder(name, sink, counts, format.equals("console"));
+            if (found.isPresent()) {
+                readSideFiles(name, builder);
+                found.get().read(lines, builder, counts);
+            } else {
+                error = Optional.of(nothingRecognised(head));
+            }
+        } catch (IOException failed) {
+            error = Optional.of(failed.getMessage());
+        }
+        if (builder == null) {
+            builder = new BootBuilder(name, sink, counts, false);
+        }
+        builder.end(format, error);
+    }
+
+    private static void readSideFiles(String name, BootBuilder builder) {
+        if (name.equals(Input.STANDARD_INPUT)) {
+            return;
+        }
+        try {
+            SideFiles.read(SideFiles.beside(Path.of(name)), builder);
+        } catch (UnreadableInput neighbour) {
+            // Nobody asked for that file; without it less is known of what was armed.
+        }
+    }
+
+    private static void readFolder(String name, BootBuilder builder, Counts counts) {
+        String format = "";
+        Optional<String> error = Optional.empty();
+        try {
+            BootFolder folder = BootFolder.of(Path.of(name));
+            format = "folder";
+            folder.read(ProbePoints.interest(), builder, counts);
+            if (counts.lines() == 0) {
+                error = Optional.of("nothing recognised: no file in the folder is a trace or a console log");
+            }
+        } catch (UnreadableInput failed) {
+            error = Optional.of(failed.getMessage());
+        }
+        builder.end(format, error);
+    }
+
+    private static boolean isFolder(String input) {
+        try {
+            return !input.equals(Input.STANDARD_INPUT) && Files.isDirectory(Path.of(input));
+        } catch (InvalidPathException notAPath) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import probus.traces.format.ConsoleLog;
+import probus.traces.format.Counts;
+import probus.traces.format.FtraceText;
+import probus.traces.format.Interest;
+import probus.traces.format.RecordSink;
+import probus.traces.format.TraceFormat;
+import probus.traces.input.Head;
+import probus.traces.input.Input;
+import probus.traces.input.LineReader;
+import probus.traces.input.UnreadableInput;
+import probus.traces.record.TraceRecord;
+
+/**
+ * A folder whose files were all recorded in one boot. Read are the side files first, so that it is known what was armed,
+ * then the best trace, then the console. Where the trace has events, those on the console are the same ones and are
+ * skipped; its oopses, warnings and banner are not. So in a folder a {@code Banner} tells the version and does not begin
+ * a new boot, and reports of the console come after the trace whatever their time.
+ */
+public final class BootFolder {
+    private static final int MAX_FILES = 1000;
+    private static final Set<Content> SIDE = EnumSet.of(Content.COMMAND_LINE, Content.BOOT_CONFIG, Content.PROBES);
+    private static final Set<Content> TRACE = EnumSet.range(Content.PROBE_TRACE, Content.EMPTY_TRACE);
+
+    private record Part(Path file, Content content, long size) {}
+
+    private final List<Part> side;
+    private final Optional<Part> trace;
+    private final Optional<Part> console;
+    private final List<Path> ignored;
+    private final Failures notOpened;
+
+    private BootFolder(List<Part> parts, Failures notOpened) {
+        side = parts.stream().filter(part -> SIDE.contains(part.content())).toList();
+        trace = parts.stream().filter(part -> TRACE.contains(part.content())).min(Comparator.comparing(Part::content));
+        console =
+                parts.stream().filter(part -> part.content() == Content.CONSOLE).max(Comparator.comparing(Part::size));
+        List<Path> read = files();
+        ignored = parts.stream()
+                .map(Part::file)
+                .filter(file -> !read.contains(file))
+                .toList();
+        this.notOpened = notOpened;
+    }
+
+    /**
+     * Looks at the files of a folder, not at those of folders in it.
+     *
+     * @param folder as the user spelled it; positions name files with it in front
+     * @throws UnreadableInput if the folder cannot be listed
+     */
+    public static BootFolder of(Path folder) throws UnreadableInput {
+        List<Part> parts = new ArrayList<>();
+        Failures notOpened = new Failures();
+        for (Path file : list(folder)) {
+            notOpened.during(() -> {
+                Content content = Content.of(file.getFileName().toString(), head(file));
+                parts.add(new Part(file, content, size(file)));
+            });
+        }
+        return new BootFolder(parts, notOpened);
+    }
+
+    /** {@return the files that are read, in the order in which they are read} */
+    public List<Path> files() {
+        return Stream.of(side.stream(), trace.stream(), console.stream())
+                .flatMap(parts -> parts)
+                .map(Part::file)
+                .toList();
+    }
+
+    /** {@return the files that are not read: of no use, or not as good as one that is} */
+    public List<Path> ignored() {
+        return ignored;
+    }
+
+    /** {@return whether a trace with events is there, beside which those on the console are skipped} */
+    public boolean hasTrace() {
+        return trace.isPresent() && trace.get().content().hasEvents();
+    }
+
+    /**
+     * Reads the boot.
+     *
+     * @param interest which events become records
+     * @throws UnreadableInput for the first file that cannot be read; all others were read
+     */
+    public void read(Interest interest, RecordSink sink, Counts counts) throws UnreadableInput {
+        Failures failures = new Failures();
+        failures.during(notOpened::rethrow);
+        SideFiles armed = new SideFiles();
+        for (Part part : side) {
+            failures.during(() -> armed.read(part.file(), part.content(), sink));
+        }
+        armed.give(sink);
+        if (trace.isPresent()) {
+            failures.during(() -> read(trace.get(), new FtraceText(interest), sink, counts));
+        }
+        if (console.isPresent()) {
+            ConsoleLog.Events events = hasTrace() ? ConsoleLog.Events.SKIP : ConsoleLog.Events.READ;
+            failures.during(() -> read(console.get(), new ConsoleLog(interest, events), fromConsole(sink), counts));
+        }
+        failures.rethrow();
+    }
+
+    /** printk cuts a long command line; where it was copied to a file, that is the one to believe. */
+    private RecordSink fromConsole(RecordSink sink) {
+        boolean copied = side.stream().anyMatch(part -> part.content() == Content.COMMAND_LINE);
+        return trace -> {
+            boolean fromCommandLine = trace instanceof TraceRecord.CommandLine || trace instanceof TraceRecord.Armed;
+            if (!copied || !fromCommandLine) {
+                sink.accept(trace);
+            }
+        };
+    }
+
+    /** {@return the first bytes of a file, unpacked} */
+    static Head head(Path file) throws UnreadableInput {
+        try (Input input = Input.open(file.toString(), InputStream.nullInputStream())) {
+            LineReader lines = input.lines(LineReader.DEFAULT_LIMIT);
+            Head head = lines.head();
+            if (head.length() == 0) {
+                // says why, where the file is not simply empty
+                lines.next();
+            }
+            return head;
+        } catch (UnreadableInput explained) {
+            throw explained;
+        } catch (IOException failed) {
+            throw SideFiles.unreadable(file, failed);
+        }
+    }
+
+    private static void read(Part part, TraceFormat format, RecordSink sink, Counts counts) throws UnreadableInput {
+        try (Input input = Input.open(part.file().toString(), InputStream.nullInputStream())) {
+            format.read(input.lines(LineReader.DEFAULT_LIMIT), sink, counts);
+        } catch (UnreadableInput explained) {
+            throw explained;
+        } catch (IOException closing) {
+            throw SideFiles.unreadable(part.file(), closing);
+        }
+    }
+
+    private static List<Path> list(Path folder) throws UnreadableInput {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().limit(MAX_FILES).toList();
+        } catch (IOException failed) {
+            throw SideFiles.unreadable(folder, failed);
+        }
+    }
+
+    private static long size(Path file) throws UnreadableInput {
+        try {
+            return Files.size(file);
+        } catch (IOException failed) {
+            throw SideFiles.unreadable(file, failed);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces.format;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import probus.traces.format.FtraceLine.Kind;
+import probus.traces.input.Head;
+import probus.traces.input.LineReader;
+import probus.traces.input.UnreadableInput;
+import probus.traces.record.TraceRecord;
+import probus.traces.record.TraceRecord.Banner;
+import probus.traces.record.TraceRecord.Lost;
+import probus.traces.record.TraceRecord.Position;
+import probus.traces.record.TraceRecord.Unreadable;
+import probus.traces.record.TraceRecord.UserSpace;
+
+/** The text of tracefs' {@code trace} and {@code trace_pipe} files, in every layout that their options give. */
+public final class FtraceText implements TraceFormat {
+    private static final String HEADER = "# tracer:";
+
+    /** {@code trace-cmd report} looks much like it, but has addresses where this has functions. */
+    private static final String TRACE_CMD = "cpus=";
+
+    private static final Pattern WRITTEN =
+            Pattern.compile("# entries-in-buffer/entries-written: (\\d{1,18})/(\\d{1,18})");
+    private static final Pattern LATENCY = Pattern.compile("# latency: .*#(\\d{1,18})/(\\d{1,18}),");
+    private static final Pattern CPUS = Pattern.compile("#P:(\\d{1,9})");
+    private static final Pattern VERSION = Pattern.compile("# \\S+ latency trace v\\S+ on (\\S.*)");
+
+    private final Interest interest;
+
+    /** Reads what is of interest; see {@link Interest}. */
+    public FtraceText(Interest interest) {
+        this.interest = interest;
+    }
+
+    @Override
+    public String name() {
+        return "ftrace";
+    }
+
+    @Override
+    public boolean recognises(Head head) throws UnreadableInput {
+        if (head.startsWith(HEADER)) {
+            return true;
+        }
+        if (head.startsWith(TRACE_CMD)) {
+            return false;
+        }
+        FtraceLine line = new FtraceLine(new Interest(NameLookup.none(), NameLookup.none()));
+        LineReader lines = head.lines();
+        long ours = 0;
+        long others = 0;
+        while (lines.next()) {
+            switch (line.parse(lines.bytes(), lines.from(), lines.to())) {
+                case HEADER -> ours += Text.startsWith(lines.bytes(), HEADER, lines.from(), lines.to()) ? 1 : 0;
+                case STACK -> {
+                    // belongs to what stands before it
+                }
+                case UNREADABLE -> others += lines.terminated() ? 1 : 0;
+                default -> ours++;
+            }
+        }
+        return ours > others;
+    }
+
+    @Override
+    public void read(LineReader lines, RecordSink sink, Counts counts) throws UnreadableInput {
+        new Reading(new FtraceLine(interest), lines, sink, counts).toEnd();
+    }
+
+    /** One input being read. */
+    private static final class Reading {
+        private final FtraceLine line;
+        private final LineReader lines;
+        private final RecordSink sink;
+        private final Counts counts;
+        private Position header;
+
+        Reading(FtraceLine line, LineReader lines, RecordSink sink, Counts counts) {
+            this.line = line;
+            this.lines = lines;
+            this.sink = sink;
+            this.counts = counts;
+        }
+
+        void toEnd() throws UnreadableInput {
+            while (lines.next()) {
+                counts.line();
+                if (lines.tooLong()) {
+                    skip(new Unreadable(lines.position(), "longer than " + lines.limit() + " bytes"));
+                } else {
+                    take(line.parse(lines.bytes(), lines.from(), lines.to()));
+                }
+            }
+            if (lines.terminated()) {
+                reachedUserSpace();
+            }
+        }
+
+        private void take(Kind kind) {
+            if (line.isEvent()) {
+                counts.event();
+            }
+            switch (kind) {
+                case PROBE -> {
+                    if (!lines.terminated()) {
+                        line.dropCutArgument();
+                    }
+                    sink.accept(line.toRecord(lines.position()));
+                }
+                case TRACEPOINT, LOST, BUFFER_STARTED -> sink.accept(line.toRecord(lines.position()));
+                case UNREADABLE -> skip(line.toRecord(lines.position()));
+                case HEADER -> header();
+                case OTHER_EVENT, FUNCTION, GRAPH, STACK -> {
+                    // recognised, and of no interest
+                }
+            }
+        }
+
+        private void skip(TraceRecord unreadable) {
+            counts.skipped(unreadable.position());
+            sink.accept(unreadable);
+        }
+
+        /** Somebody read the trace file to its end, so there was a user space; a file that was cut does not say so. */
+        private void reachedUserSpace() {
+            if (header != null) {
+                sink.accept(new UserSpace(header));
+            }
+        }
+
+        private void header() {
+            if (lines.to() - lines.from() < 3 || lines.bytes()[lines.from()] != '#') {
+                return;
+            }
+            if (Text.startsWith(lines.bytes(), HEADER, lines.from(), lines.to())) {
+                reachedUserSpace();
+                header = lines.position();
+                return;
+            }
+            String text = lines.text();
+            Matcher entries = WRITTEN.matcher(text);
+            if (entries.lookingAt() || entries.usePattern(LATENCY).lookingAt()) {
+                overwritten(entries, text);
+                return;
+            }
+            Matcher version = VERSION.matcher(text);
+            if (version.matches()) {
+                sink.accept(new Banner(lines.position(), version.group(1).strip()));
+            }
+        }
+
+        /** The two numbers say whether the oldest events are gone; neither says how many lines follow. */
+        private void overwritten(Matcher entries, String text) {
+            long kept = Long.parseLong(entries.group(1));
+            long written = Long.parseLong(entries.group(2));
+            if (written > kept) {
+                Matcher machine = CPUS.matcher(text);
+                int cpus = machine.find() ? Integer.parseInt(machine.group(1)) : -1;
+                sink.accept(new Lost(lines.position(), -1, written - kept, cpus, Lost.Kind.OVERWRITTEN));
+            }
+        }
+    }
+}

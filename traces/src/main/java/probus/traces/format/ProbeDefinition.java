@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces.format;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A probe point as it is defined: {@code p:kprobes/NAME SYMBOL dev=+0(+0($arg1)):string}, {@code r10:NAME SYMBOL},
+ * {@code f:NAME SYMBOL%return}.
+ *
+ * @param event name of its events
+ * @param function the probed function
+ * @param exit whether it fires on return
+ */
+record ProbeDefinition(String event, String function, boolean exit) {
+    private static final Pattern KIND = Pattern.compile("([prf])\\d{0,9}(?::(?:[\\w-]{1,64}[/.])?(\\w{0,64}))?");
+    private static final Pattern PLACE =
+            Pattern.compile("(?:[\\w-]{1,64}:)?([A-Za-z_$][\\w.$]{0,255})(?:\\+(?:0x)?(\\d[0-9a-f]*))?(%return)?");
+
+    /**
+     * Reads a definition.
+     *
+     * @param separator what stands between its fields: a blank, or a comma on the kernel command line
+     * @return the definition; empty for tracepoint and event probes, deletions and probes in the middle of a function
+     */
+    static Optional<ProbeDefinition> of(String text, String separator) {
+        String[] fields = text.strip().split(separator.equals(",") ? "," : "\\s+", 3);
+        if (fields.length < 2) {
+            return Optional.empty();
+        }
+        Matcher kind = KIND.matcher(fields[0]);
+        return kind.matches() ? at(fields[1], kind.group(2), kind.group(1)) : Optional.empty();
+    }
+
+    /** {@return the probe at {@code SYMBOL} or {@code SYMBOL%return}; {@code event} may be {@code null}} */
+    static Optional<ProbeDefinition> at(String place, String event, String kind) {
+        Matcher matcher = PLACE.matcher(place);
+        if (!matcher.matches() || (matcher.group(2) != null && !matcher.group(2).matches("0+"))) {
+            return Optional.empty();
+        }
+        String symbol = matcher.group(1);
+        boolean exit = kind.equals("r") || matcher.group(3) != null;
+        String name = event == null || event.isEmpty() ? (exit ? "r_" : "p_") + symbol + "_0" : event;
+        return Optional.of(new ProbeDefinition(name, Symbol.function(symbol), exit));
+    }
+}

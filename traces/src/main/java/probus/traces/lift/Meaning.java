@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces.lift;
+
+/** What a call of a kernel function means to the lifting. */
+public enum Meaning {
+    REALLY_PROBE,
+    DRIVER_PROBE,
+    BOUND,
+    UNBOUND,
+    DEFER_ADD,
+    DEFER_DEL,
+    DEVICE_DEL,
+    DMA_CONFIGURE,
+    XLATE,
+    FWSPEC_INIT,
+    FWSPEC_FREE,
+    REGISTER,
+    UNREGISTER,
+    SYSFS_ADD,
+    WALK,
+    WALK_STEP,
+    IOMMU_PROBE,
+    DEV_IOMMU_GET,
+    DEV_IOMMU_FREE,
+    OPS_PROBE,
+    OPS_RELEASE,
+    OPS_FINALIZE,
+    IOMMU_RELEASE,
+    DEVICE_GROUP,
+    GROUP_ALLOC,
+    GROUP_FREE,
+    GROUP_ADD,
+    GROUP_REMOVE,
+    DOMAIN_ALLOC,
+    DOMAIN_FREE,
+    ATTACH,
+    DETACH,
+    LINK_ADD,
+    LINK_DEL,
+    LINK_PURGE,
+    PM_ENABLE,
+    PM_DISABLE,
+    LOCK,
+    UNLOCK,
+    MODULE_GET,
+    MODULE_PUT,
+    /** Only tells where a task is. */
+    CONTEXT,
+    /** Looks like a driver's callback and is none. */
+    NOTHING
+}
