@@ -101,7 +101,11 @@ final class BootCheck implements AutoCloseable {
 
     private Checker start() {
         CheckOptions options = new CheckOptions(
-                kernel.profile(), plan.rules(), plan.device(), plan.limits().violations(), plan.limits().history());
+                kernel.profile(),
+                plan.rules(),
+                plan.device(),
+                plan.limits().violations(),
+                plan.limits().history());
         Checker started = new Checker(Loading.get(rules), options, violation -> {});
         checker = Optional.of(started);
         waiting.forEach(started::accept);

@@ -135,7 +135,9 @@ final class CheckCommand implements Callable<Integer> {
                 Optional.ofNullable(device),
                 severity(),
                 strict,
-                new CheckPlan.Limits(positive("--max-line", maxLine), positive("--max-violations", maxViolations),
+                new CheckPlan.Limits(
+                        positive("--max-line", maxLine),
+                        positive("--max-violations", maxViolations),
                         positive("--max-history", maxHistory)));
         CheckPlan.Layout layout = new CheckPlan.Layout(
                 oneOf("--format", format, "text", "json"),
@@ -187,7 +189,7 @@ final class CheckCommand implements Callable<Integer> {
                 names.add(profile.version());
             }
             String problem = VERSION.matcher(word).matches()
-                    ? "kernel " + word + " is older than " + KernelProfile.values()[0].version()
+                    ? "kernel " + word + " is older than " + KernelProfile.P510.version()
                             + ", the oldest that there is a profile for"
                     : "'" + word + "' is no kernel version as 6.1.192 or 6.1-rc1 and no profile";
             String hint = Nearest.of(word, names)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands, by name. */
 final class CommandTable {
@@ -26,9 +27,22 @@ final class CommandTable {
     static void add(CommandLine root, String wanted, Session session) {
         if (COMMANDS.containsKey(wanted) && !wanted.equals("generate-completion")) {
             root.addSubcommand(wanted, COMMANDS.get(wanted).apply(session));
-            return;
+        } else {
+            COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(session)));
         }
-        COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(session)));
+        root.getSubcommands().values().forEach(CommandTable::addHelp);
+    }
+
+    private static void addHelp(CommandLine line) {
+        if (!line.getCommandSpec().optionsMap().containsKey("--help")) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .type(boolean.class)
+                            .usageHelp(true)
+                            .description("Show this help.")
+                            .build());
+        }
+        line.getSubcommands().values().forEach(CommandTable::addHelp);
     }
 
     /** {@return what may be written behind a command} */

@@ -65,9 +65,8 @@ public final class Main {
         CommandTable.add(root, wanted, session);
         root.setOut(session.out().writer());
         root.setErr(session.err());
-        CommandLine.Help.Ansi colours = session.colour(session.terminal().out())
-                ? CommandLine.Help.Ansi.ON
-                : CommandLine.Help.Ansi.OFF;
+        CommandLine.Help.Ansi colours =
+                session.colour(session.terminal().out()) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
         root.setColorScheme(CommandLine.Help.defaultColorScheme(colours));
         root.setUsageHelpWidth(session.terminal().width());
         root.setParameterExceptionHandler((problem, arguments) -> usage(problem, session));
@@ -84,7 +83,8 @@ public final class Main {
             Nearest.of(word, CommandTable.words(problem.getCommandLine()))
                     .ifPresent(near -> err.println("hint: did you mean '" + near + "'?"));
         }
-        err.println("hint: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help lists what there is");
+        err.println(
+                "hint: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help lists what there is");
         return Exit.USAGE;
     }
 }

@@ -40,12 +40,9 @@ final class Nearest {
                     table[i][j] = j;
                 } else if (j > 0) {
                     int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                    table[i][j] = Math.min(
-                            Math.min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + cost);
-                    boolean swapped = i > 1
-                            && j > 1
-                            && a.charAt(i - 1) == b.charAt(j - 2)
-                            && a.charAt(i - 2) == b.charAt(j - 1);
+                    table[i][j] = Math.min(Math.min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + cost);
+                    boolean swapped =
+                            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                     if (swapped) {
                         table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1);
                     }

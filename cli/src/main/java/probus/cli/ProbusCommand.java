@@ -2,15 +2,15 @@
 package probus.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What is there without a command: help and the version. */
 @Command(
         name = "probus",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Checks that a Linux kernel probed its IOMMUs in a legal order.",
         synopsisHeading = "Usage: ",
         commandListHeading = "%nCommands:%n",
@@ -25,26 +25,12 @@ final class ProbusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(names = "--version", description = "Print the version.")
-    private boolean version;
-
     ProbusCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        if (version) {
-            session.out().writer().println("probus " + Version.get());
-            return Exit.OK;
-        }
         spec.commandLine().usage(session.err());
         return Exit.USAGE;
     }

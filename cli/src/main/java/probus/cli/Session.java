@@ -20,8 +20,7 @@ import probus.report.Words;
  * @param environment of the process
  * @param terminal what is known of it
  */
-record Session(
-        InputStream in, Results out, PrintWriter err, Map<String, String> environment, Terminal terminal) {
+record Session(InputStream in, Results out, PrintWriter err, Map<String, String> environment, Terminal terminal) {
     private static final long START = System.nanoTime();
 
     static Session ofProcess() {

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.IVersionProvider;
 
 /** Which Probus this is. */
-final class Version {
-    private Version() {}
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {"probus " + get()};
+    }
 
     static String get() {
         try (InputStream in = Version.class.getResourceAsStream("version")) {

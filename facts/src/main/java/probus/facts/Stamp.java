@@ -20,7 +20,8 @@ public final class Stamp {
     private final Task task;
     private final Origin origin;
     private final boolean inferred;
-    private Before before = Before.NOTHING;
+    /** Null until it is the current one: a field that were set here would make the classes' initialisers need each other. */
+    private Before before;
 
     /**
      * Creates a stamp.
@@ -73,7 +74,7 @@ public final class Stamp {
 
     /** {@return the state of the kernel just before the event; {@link Before#NOTHING} until it is the current one} */
     public Before before() {
-        return before;
+        return before == null ? Before.NOTHING : before;
     }
 
     /** Makes this the stamp of the current event of a run whose state is {@code state}. */
