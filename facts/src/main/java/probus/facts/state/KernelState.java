@@ -42,6 +42,7 @@ public final class KernelState {
     /** Makes {@code event} the current one: its {@code before} shows the state just before it. */
     public void enter(ProbeEvent event) {
         before.current = event.getTask();
+        before.endsConfiguration = event instanceof ProbeEvent.DmaConfigureEnd;
         before.task = task(event.getTask());
         before.device = event instanceof OfDevice of ? device(of.dev()) : Device.NONE;
         before.instance = instanceOf(event);
@@ -163,8 +164,8 @@ public final class KernelState {
         if (!id.isObject()) {
             return new DevIommu(id);
         }
-        if (before.device.devIommu.id.equals(id)) {
-            return before.device.devIommu;
+        if (before.device.lastDevIommu.id.equals(id)) {
+            return before.device.lastDevIommu;
         }
         DevIommu object = objects.get(id.address());
         if (object == null || !object.id.equals(id)) {
