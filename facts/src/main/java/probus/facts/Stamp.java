@@ -20,7 +20,8 @@ public final class Stamp {
     private final Task task;
     private final Origin origin;
     private final boolean inferred;
-    /** Null until it is the current one: a field that were set here would make the classes' initialisers need each other. */
+
+    /** Null until it is the current event's: {@link Before} needs stamps to exist before it does. */
     private Before before;
 
     /**
