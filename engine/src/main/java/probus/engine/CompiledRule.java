@@ -13,6 +13,7 @@ import org.drools.base.rule.constraint.Constraint;
 import probus.engine.catalog.Rule;
 import probus.engine.catalog.RuleException;
 import probus.engine.catalog.RuleReader;
+import probus.facts.ProbeEvent;
 
 /**
  * A rule as Drools compiled it, and what the engine reads from its patterns.
@@ -36,8 +37,7 @@ record CompiledRule(
     static final String EXERCISED = " exercised";
 
     static CompiledRule of(RuleImpl compiled, boolean ownExercise) {
-        List<RuleConditionElement> elements = compiled.getLhs().getChildren();
-        boolean step = elements.size() == 1 && elements.get(0) instanceof Pattern;
+        boolean step = isStep(compiled);
         List<Pattern> patterns = new ArrayList<>();
         collect(compiled.getLhs(), patterns);
         if (patterns.isEmpty()) {
@@ -54,6 +54,28 @@ record CompiledRule(
         boolean readsKnown =
                 conditions.stream().anyMatch(condition -> text(condition).contains("Known."));
         return new CompiledRule(rule, kinds(patterns), scope, conditions, readsKnown, ownExercise);
+    }
+
+    /** {@return whether the rule looks at one event at a time} */
+    static boolean isStep(RuleImpl compiled) {
+        List<RuleConditionElement> elements = compiled.getLhs().getChildren();
+        return elements.size() == 1 && elements.get(0) instanceof Pattern;
+    }
+
+    /**
+     * Looks at what a compiler does not.
+     *
+     * @throws RuleException if the rule compiles but cannot be used
+     */
+    static void check(RuleImpl compiled) {
+        for (Class<?> kind : kindsOf(compiled)) {
+            if (!ProbeEvent.class.isAssignableFrom(kind)) {
+                throw new RuleException(compiled.getName(), kind.getSimpleName() + " is no event");
+            }
+        }
+        if (!compiled.getName().endsWith(EXERCISED)) {
+            of(compiled, false);
+        }
     }
 
     /** Only {@code not}, {@code exists} and joins of plain patterns are expected below the root. */

@@ -25,7 +25,7 @@ final class Message {
         StringBuilder message = new StringBuilder();
         while (place.find()) {
             Object value = bindings.get(place.group(1));
-            for (String property : place.group(2).split("\\.")) {
+            for (String property : place.group(2).split("\\.", -1)) {
                 if (!property.isEmpty()) {
                     value = property(value, property);
                 }
@@ -38,7 +38,7 @@ final class Message {
 
     private static Object property(Object holder, String name) {
         Object target = holder instanceof PastEvent past ? past.getEvent() : holder;
-        if (target == null || holder instanceof PastEvent past && !past.isSeen()) {
+        if (target == null || (holder instanceof PastEvent past && !past.isSeen())) {
             return null;
         }
         String getter = "get" + Character.toUpperCase(name.charAt(0)) + name.substring(1);

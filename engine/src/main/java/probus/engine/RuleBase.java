@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drools.base.definitions.rule.impl.RuleImpl;
 import org.drools.model.Model;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
 import probus.engine.catalog.Rule;
+import probus.engine.catalog.RuleException;
+import probus.engine.catalog.RuleSource;
 
 /**
  * Compiled rules, ready to be run by any number of checkers at once. Step rules and history rules are compiled apart: one
@@ -59,6 +65,31 @@ public final class RuleBase {
             }
         }
         return new RuleBase(build(step), build(history));
+    }
+
+    /**
+     * {@return the rules of these files, compiled now; a file with a problem contributes none}
+     *
+     * @param problems gets each thing that is wrong
+     */
+    public static RuleBase compile(List<RuleSource> sources, List<RuleException> problems) {
+        List<KiePackage> step = new ArrayList<>();
+        List<KiePackage> history = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (RuleSource source : sources) {
+            List<RuleException> found = new ArrayList<>();
+            RuleCompiler.Compiled compiled = new RuleCompiler(source).compile(found);
+            compiled.packages().stream()
+                    .flatMap(kiePackage -> kiePackage.getRules().stream())
+                    .filter(rule -> !ids.add(rule.getName()))
+                    .forEach(rule -> found.add(new RuleException(
+                            source.file(), 0, "rule " + rule.getName() + " stands in another file too")));
+            if (found.isEmpty()) {
+                (compiled.history() ? history : step).addAll(compiled.packages());
+            }
+            problems.addAll(found);
+        }
+        return new RuleBase(assemble(step), assemble(history));
     }
 
     /** {@return these rules and those of {@code other}} */
@@ -102,6 +133,15 @@ public final class RuleBase {
         return models.isEmpty() ? List.of() : List.of(KieBaseBuilder.createKieBaseFromModel(models));
     }
 
+    private static List<KieBase> assemble(List<KiePackage> packages) {
+        if (packages.isEmpty()) {
+            return List.of();
+        }
+        InternalKnowledgeBase kieBase = KnowledgeBaseFactory.newKnowledgeBase();
+        kieBase.addPackages(packages);
+        return List.of(kieBase);
+    }
+
     private static boolean isHistory(Model model) {
         return model.getRules().stream()
                 .anyMatch(rule -> rule.getView().getSubConditions().size() > 1);
@@ -137,7 +177,7 @@ public final class RuleBase {
 
     private static Model instance(String className) {
         try {
-            return (Model) Class.forName(className).getDeclaredConstructor().newInstance();
+            return Class.forName(className).asSubclass(Model.class).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the rules were not built properly: " + className, e);
         }

@@ -2,6 +2,8 @@
 package probus.traces;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import probus.facts.ProbeEvent;
 import probus.traces.format.Counts;
 import probus.traces.format.RecordSink;
@@ -24,6 +26,7 @@ final class BootBuilder implements RecordSink {
     private long skippedBefore;
     private int shownBefore;
     private boolean userSpace;
+    private boolean console;
     private boolean started;
     private Optional<String> version = Optional.empty();
     private Optional<String> commandLine = Optional.empty();
@@ -67,7 +70,7 @@ final class BootBuilder implements RecordSink {
                 userSpace,
                 lifter.crashed(),
                 lifter.knowsArmed(),
-                lifter.recordable(),
+                recordable(),
                 error));
     }
 
@@ -77,6 +80,16 @@ final class BootBuilder implements RecordSink {
             begin();
         }
         version = version.or(() -> Optional.of(banner.version()));
+        console = true;
+    }
+
+    /** A console from its beginning on shows every fault. */
+    private Set<String> recordable() {
+        Set<String> kinds = new TreeSet<>(lifter.recordable());
+        if (console) {
+            kinds.addAll(Set.of("KernelOops", "KernelWarning", "SysfsDuplicate"));
+        }
+        return kinds;
     }
 
     private void begin() {
@@ -87,6 +100,7 @@ final class BootBuilder implements RecordSink {
         shownBefore = counts.firstSkipped().size();
         userSpace = false;
         started = false;
+        console = false;
         version = Optional.empty();
         commandLine = Optional.empty();
         lifter = new Lifter(this::take);
