@@ -55,7 +55,9 @@ public final class KernelState {
             before.lock = lock(of);
             before.lockReversed = lockOrder.reversed(LockOrder.key(of), before.task.locks);
         }
-        before.link = event instanceof OfDevice && event instanceof OfIommu of ? link(of.iommu()) : Link.NONE;
+        before.link = event instanceof OfDevice && event instanceof OfIommu of
+                ? before.device.links.getOrDefault(of.iommu(), Link.NONE)
+                : Link.NONE;
         event.at().enter(before);
     }
 
@@ -116,19 +118,16 @@ public final class KernelState {
     }
 
     private TaskState task(Task task) {
-        if (!task.isKnown()) {
-            return new TaskState();
+        if (task.equals(lastTask)) {
+            return lastTaskState;
         }
-        if (!task.equals(lastTask)) {
-            lastTask = task;
-            lastTaskState = tasks.computeIfAbsent(task.pid(), pid -> new TaskState());
-        }
+        lastTask = task;
+        lastTaskState = task.isKnown() ? tasks.computeIfAbsent(task.pid(), pid -> new TaskState()) : TaskState.NONE;
         return lastTaskState;
     }
 
-    /** What happens to something whose name is not known is nobody else's history: each time it is a new thing. */
     Device device(String name) {
-        if (isUnnamed(name)) {
+        if (isUnknown(name)) {
             return new Device("", Known.UNKNOWN);
         }
         Device device = devices.get(name);
@@ -140,7 +139,7 @@ public final class KernelState {
     }
 
     Instance instance(String name) {
-        if (isUnnamed(name)) {
+        if (isUnknown(name)) {
             return new Instance();
         }
         Instance instance = instances.get(name);
@@ -151,18 +150,9 @@ public final class KernelState {
         return instance;
     }
 
-    /** What has no name is nobody's: its state is a new one each time, or two of them would be taken for one. */
-    private static boolean isUnnamed(String name) {
-        return name.equals(ProbeEvent.UNKNOWN) || name.isEmpty();
-    }
-
-    private Link link(String iommu) {
-        return isUnnamed(iommu) ? new Link() : before.device.links.computeIfAbsent(iommu, name -> new Link());
-    }
-
     DevIommu object(ObjectId id) {
         if (!id.isObject()) {
-            return new DevIommu(id);
+            return DevIommu.NONE;
         }
         if (before.device.lastDevIommu.id.equals(id)) {
             return before.device.lastDevIommu;
@@ -175,17 +165,17 @@ public final class KernelState {
         return object;
     }
 
-    private Link link(String iommu) {
-        Link link = before.device.links.get(iommu);
-        return link == null ? new Link() : link;
-    }
-
     private Group group(ObjectId id) {
         return id.isObject() ? groups.computeIfAbsent(id, Group::new) : new Group(id);
     }
 
     private Domain domain(ObjectId id) {
         return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : new Domain();
+    }
+
+    /** What has no name is nothing that is remembered: an event changes an object that nobody sees again. */
+    private static boolean isUnknown(String name) {
+        return name.equals(ProbeEvent.UNKNOWN) || name.isEmpty();
     }
 
     private Lock lock(OfLock event) {

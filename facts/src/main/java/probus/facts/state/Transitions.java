@@ -121,14 +121,15 @@ final class Transitions {
         on(DevIommuGet.class, (state, event) -> {
             DevIommu object = state.before.devIommu;
             if (event.created()) {
-                if (object != DevIommu.NONE) {
-                    object.created = PastEvent.of(event);
-                }
-                state.before.device.iommuDev = Known.NO;
+                created(object, event);
                 state.before.device.untranslated = PastEvent.NONE;
             }
-            if (object.id.isObject()) {
-                state.before.device.devIommu = object;
+            if (event.created() && object != DevIommu.NONE) {
+                object.iommuDev = Known.NO;
+            }
+            state.before.device.devIommu = object;
+            if (object != DevIommu.NONE) {
+                state.before.device.lastDevIommu = object;
                 beginUse(state, event);
             }
         });
@@ -206,11 +207,7 @@ final class Transitions {
     }
 
     private static void resources() {
-        on(Alloc.class, (state, event) -> {
-            if (event.object().isObject()) {
-                state.object(event.object()).created = PastEvent.of(event);
-            }
-        });
+        on(Alloc.class, (state, event) -> created(state.object(event.object()), event));
         on(Free.class, Transitions::free);
         on(Store.class, (state, event) -> {
             if (event.field().equals("iommu_dev") && state.before.devIommu != DevIommu.NONE) {
@@ -228,8 +225,7 @@ final class Transitions {
         on(LinkAdd.class, (state, event) -> {
             Link link = link(state, event.iommu());
             if (event.inProbe()) {
-                state.before.link.held = PastEvent.of(event);
-                state.before.link.dropped = PastEvent.NONE;
+                link.held = PastEvent.of(event);
             }
             link.dropped = PastEvent.NONE;
             state.before.device.linksPurged = PastEvent.NONE;
@@ -300,7 +296,7 @@ final class Transitions {
 
     private static void free(KernelState state, ProbeEvent event) {
         DevIommu object = state.before.devIommu;
-        if (object.id.isObject()) {
+        if (object != DevIommu.NONE) {
             object.freed = PastEvent.of(event);
             object.iommuDev = Known.UNKNOWN;
             stopUsing(object, event.getTask());
