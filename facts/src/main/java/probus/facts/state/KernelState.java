@@ -125,9 +125,10 @@ public final class KernelState {
         return lastTaskState;
     }
 
+    /** What happens to something whose name is not known is nobody else's history: each time it is a new thing. */
     Device device(String name) {
-        if (isUnnamed(name)) {
-            return new Device("", Known.UNKNOWN);
+        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
+            return new Device(name, Known.UNKNOWN);
         }
         Device device = devices.get(name);
         if (device == null) {
@@ -138,7 +139,7 @@ public final class KernelState {
     }
 
     Instance instance(String name) {
-        if (isUnnamed(name)) {
+        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
             return new Instance();
         }
         Instance instance = instances.get(name);
@@ -149,18 +150,9 @@ public final class KernelState {
         return instance;
     }
 
-    /** What has no name is nobody's: its state is a new one each time, or two of them would be taken for one. */
-    private static boolean isUnnamed(String name) {
-        return name.equals(ProbeEvent.UNKNOWN) || name.isEmpty();
-    }
-
-    private Link link(String iommu) {
-        return isUnnamed(iommu) ? new Link() : before.device.links.computeIfAbsent(iommu, name -> new Link());
-    }
-
     DevIommu object(ObjectId id) {
         if (!id.isObject()) {
-            return DevIommu.NONE;
+            return new DevIommu(id);
         }
         if (before.device.devIommu.id.equals(id)) {
             return before.device.devIommu;
@@ -171,6 +163,11 @@ public final class KernelState {
             objects.put(id.address(), object);
         }
         return object;
+    }
+
+    private Link link(String iommu) {
+        boolean named = !iommu.equals(ProbeEvent.UNKNOWN) && !iommu.isEmpty();
+        return named ? before.device.links.computeIfAbsent(iommu, key -> new Link()) : new Link();
     }
 
     private Group group(ObjectId id) {

@@ -127,7 +127,7 @@ final class Transitions {
                 state.before.device.iommuDev = Known.NO;
                 state.before.device.untranslated = PastEvent.NONE;
             }
-            if (object != DevIommu.NONE) {
+            if (object.id.isObject()) {
                 state.before.device.devIommu = object;
                 beginUse(state, event);
             }
@@ -201,11 +201,7 @@ final class Transitions {
     }
 
     private static void resources() {
-        on(Alloc.class, (state, event) -> {
-            if (event.object().isObject()) {
-                state.object(event.object()).created = PastEvent.of(event);
-            }
-        });
+        on(Alloc.class, (state, event) -> state.object(event.object()).created = PastEvent.of(event));
         on(Free.class, Transitions::free);
         on(Store.class, (state, event) -> {
             if (event.field().equals("iommu_dev")) {
@@ -295,7 +291,7 @@ final class Transitions {
 
     private static void free(KernelState state, ProbeEvent event) {
         DevIommu object = state.before.devIommu;
-        if (object != DevIommu.NONE) {
+        if (object.id.isObject()) {
             object.freed = PastEvent.of(event);
             stopUsing(object, event.getTask());
         }

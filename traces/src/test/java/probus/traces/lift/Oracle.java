@@ -28,6 +28,9 @@ final class Oracle implements BootSink {
         if (!summary.recordable().contains("DevIommuGet")) {
             violated.remove("DI-1 twice");
         }
+        if (!summary.recordable().contains("PmEnable")) {
+            violated.remove("RG-1 late power");
+        }
         if (!summary.recordable().contains("IommuProbeEnd")) {
             violated.remove("DI-4");
         }
@@ -72,7 +75,7 @@ final class Oracle implements BootSink {
         when(event instanceof DomainAllocBegin alloc && alloc.dmaDev().isNull(), "RK-1", event);
         boolean published = before.getPublished().isSeen();
         when(event instanceof ShowsDmaDev shows && shows.dmaDev().isNull() && published, "RG-1", event);
-        when(event instanceof RegisterBegin && before.getPmEnabled() == Known.NO, "RG-1", event);
+        when(event instanceof RegisterBegin && before.getPmEnabled() == Known.NO, "RG-1 late power", event);
         when(event instanceof LinkAdd add && add.inProbe() && before.getLink().getHeld().isSeen(), "RK-8", event);
         when(event instanceof LinkDel && before.getLink().getDropped().isSeen(), "RK-8", event);
         when(event instanceof LinkDel && before.getDevice().getLinksPurged().isSeen(), "RK-9", event);
