@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drools.base.definitions.rule.impl.RuleImpl;
+import org.drools.model.Condition;
 import org.drools.model.Model;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
@@ -142,9 +143,13 @@ public final class RuleBase {
         return List.of(kieBase);
     }
 
+    /** The consequence, empty as it is, is listed among the conditions. */
     private static boolean isHistory(Model model) {
         return model.getRules().stream()
-                .anyMatch(rule -> rule.getView().getSubConditions().size() > 1);
+                .anyMatch(rule -> rule.getView().getSubConditions().stream()
+                                .filter(condition -> condition.getType() != Condition.Type.CONSEQUENCE)
+                                .count()
+                        > 1);
     }
 
     private static List<CompiledRule> compiled(KieBase kieBase) {
