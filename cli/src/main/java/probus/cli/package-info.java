@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The commands: what a user types, and what brings the other modules together. Nothing here knows what a rule means. */
+/**
+ * The command line. {@link probus.cli.Main#run} is a whole run inside a JVM. A command is a class that parses its
+ * options and hands over; only what is asked for is loaded, because most runs are short.
+ */
 package probus.cli;

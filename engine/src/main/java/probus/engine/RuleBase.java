@@ -17,10 +17,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drools.base.definitions.rule.impl.RuleImpl;
-import org.drools.model.Condition;
-import org.drools.model.Model;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
+import org.drools.model.Condition;
+import org.drools.model.Model;
+import org.drools.model.View;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.definition.KiePackage;
@@ -143,13 +144,17 @@ public final class RuleBase {
         return List.of(kieBase);
     }
 
-    /** The consequence, empty as it is, is listed among the conditions. */
     private static boolean isHistory(Model model) {
-        return model.getRules().stream()
-                .anyMatch(rule -> rule.getView().getSubConditions().stream()
-                                .filter(condition -> condition.getType() != Condition.Type.CONSEQUENCE)
-                                .count()
-                        > 1);
+        return model.getRules().stream().anyMatch(rule -> !isOnePattern(rule.getView()));
+    }
+
+    /** The consequence, empty as it is, is listed among the conditions. */
+    private static boolean isOnePattern(View view) {
+        List<Condition.Type> types = view.getSubConditions().stream()
+                .map(Condition::getType)
+                .filter(type -> type != Condition.Type.CONSEQUENCE)
+                .toList();
+        return types.equals(List.of(Condition.Type.PATTERN));
     }
 
     private static List<CompiledRule> compiled(KieBase kieBase) {
@@ -182,7 +187,10 @@ public final class RuleBase {
 
     private static Model instance(String className) {
         try {
-            return Class.forName(className).asSubclass(Model.class).getDeclaredConstructor().newInstance();
+            return Class.forName(className)
+                    .asSubclass(Model.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the rules were not built properly: " + className, e);
         }

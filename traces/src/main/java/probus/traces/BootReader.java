@@ -19,6 +19,7 @@ import probus.traces.input.Head;
 import probus.traces.input.Input;
 import probus.traces.input.LineReader;
 import probus.traces.input.UnreadableInput;
+import probus.traces.json.JsonLinesReader;
 import probus.traces.lift.ProbePoints;
 
 /**
@@ -96,6 +97,10 @@ public final class BootReader {
         try (Input input = Input.open(name, standardInput)) {
             LineReader lines = input.lines(lineLimit);
             Head head = lines.head();
+            if (JsonLinesReader.recognises(head)) {
+                new JsonLinesReader(name, sink).read(lines);
+                return;
+            }
             Optional<TraceFormat> found = sniff(head, formats(ProbePoints.interest(), ConsoleLog.Events.READ));
             format = found.map(TraceFormat::name).orElse("");
             builder = new BootBuilder(name, sink, counts, format.equals("console"));

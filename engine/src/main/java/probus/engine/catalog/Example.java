@@ -109,7 +109,8 @@ public record Example(
                     text);
             for (Mark mark : marks) {
                 if (!mark.missed() && !example.expected().contains(mark.rule())) {
-                    throw problem("line " + mark.line() + " violates " + mark.rule() + ", which the head does not expect");
+                    throw problem(
+                            "line " + mark.line() + " violates " + mark.rule() + ", which the head does not expect");
                 }
             }
             return example;
@@ -137,7 +138,8 @@ public record Example(
         }
 
         private Set<String> expected() {
-            Set<String> expected = new LinkedHashSet<>(Arrays.asList(required("expect").split(" +", -1)));
+            Set<String> expected =
+                    new LinkedHashSet<>(Arrays.asList(required("expect").split(" +", -1)));
             expected.remove("none");
             return expected;
         }

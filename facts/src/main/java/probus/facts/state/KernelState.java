@@ -42,6 +42,7 @@ public final class KernelState {
     /** Makes {@code event} the current one: its {@code before} shows the state just before it. */
     public void enter(ProbeEvent event) {
         before.current = event.getTask();
+        before.endsConfiguration = event instanceof ProbeEvent.DmaConfigureEnd;
         before.task = task(event.getTask());
         before.device = event instanceof OfDevice of ? device(of.dev()) : Device.NONE;
         before.instance = instanceOf(event);
@@ -54,7 +55,9 @@ public final class KernelState {
             before.lock = lock(of);
             before.lockReversed = lockOrder.reversed(LockOrder.key(of), before.task.locks);
         }
-        before.link = event instanceof OfDevice && event instanceof OfIommu of ? link(of.iommu()) : Link.NONE;
+        before.link = event instanceof OfDevice && event instanceof OfIommu of
+                ? before.device.links.getOrDefault(of.iommu(), Link.NONE)
+                : Link.NONE;
         event.at().enter(before);
     }
 
@@ -115,20 +118,17 @@ public final class KernelState {
     }
 
     private TaskState task(Task task) {
-        if (!task.isKnown()) {
-            return new TaskState();
+        if (task.equals(lastTask)) {
+            return lastTaskState;
         }
-        if (!task.equals(lastTask)) {
-            lastTask = task;
-            lastTaskState = tasks.computeIfAbsent(task.pid(), pid -> new TaskState());
-        }
+        lastTask = task;
+        lastTaskState = task.isKnown() ? tasks.computeIfAbsent(task.pid(), pid -> new TaskState()) : TaskState.NONE;
         return lastTaskState;
     }
 
-    /** What happens to something whose name is not known is nobody else's history: each time it is a new thing. */
     Device device(String name) {
-        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
-            return new Device(name, Known.UNKNOWN);
+        if (isUnknown(name)) {
+            return new Device("", Known.UNKNOWN);
         }
         Device device = devices.get(name);
         if (device == null) {
@@ -139,7 +139,7 @@ public final class KernelState {
     }
 
     Instance instance(String name) {
-        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
+        if (isUnknown(name)) {
             return new Instance();
         }
         Instance instance = instances.get(name);
@@ -152,10 +152,10 @@ public final class KernelState {
 
     DevIommu object(ObjectId id) {
         if (!id.isObject()) {
-            return new DevIommu(id);
+            return DevIommu.NONE;
         }
-        if (before.device.devIommu.id.equals(id)) {
-            return before.device.devIommu;
+        if (before.device.lastDevIommu.id.equals(id)) {
+            return before.device.lastDevIommu;
         }
         DevIommu object = objects.get(id.address());
         if (object == null || !object.id.equals(id)) {
@@ -165,17 +165,17 @@ public final class KernelState {
         return object;
     }
 
-    private Link link(String iommu) {
-        boolean named = !iommu.equals(ProbeEvent.UNKNOWN) && !iommu.isEmpty();
-        return named ? before.device.links.computeIfAbsent(iommu, key -> new Link()) : new Link();
-    }
-
     private Group group(ObjectId id) {
         return id.isObject() ? groups.computeIfAbsent(id, Group::new) : new Group(id);
     }
 
     private Domain domain(ObjectId id) {
         return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : new Domain();
+    }
+
+    /** What has no name is nothing that is remembered: an event changes an object that nobody sees again. */
+    private static boolean isUnknown(String name) {
+        return name.equals(ProbeEvent.UNKNOWN) || name.isEmpty();
     }
 
     private Lock lock(OfLock event) {

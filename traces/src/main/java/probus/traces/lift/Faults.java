@@ -123,7 +123,7 @@ final class Faults {
 
     /**
      * Where a dump has stopped the trace, tasks go on unrecorded: a fault that does not happen in the recorded call says
-     * nothing about the device of that call.
+     * nothing about what is recorded.
      */
     private static boolean isWhereItWas(TaskCalls task) {
         return task.lastDevice.equals(ProbeEvent.UNKNOWN)

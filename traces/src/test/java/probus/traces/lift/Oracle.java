@@ -76,7 +76,12 @@ final class Oracle implements BootSink {
         boolean published = before.getPublished().isSeen();
         when(event instanceof ShowsDmaDev shows && shows.dmaDev().isNull() && published, "RG-1", event);
         when(event instanceof RegisterBegin && before.getPmEnabled() == Known.NO, "RG-1 late power", event);
-        when(event instanceof LinkAdd add && add.inProbe() && before.getLink().getHeld().isSeen(), "RK-8", event);
+        when(
+                event instanceof LinkAdd add
+                        && add.inProbe()
+                        && before.getLink().getHeld().isSeen(),
+                "RK-8",
+                event);
         when(event instanceof LinkDel && before.getLink().getDropped().isSeen(), "RK-8", event);
         when(event instanceof LinkDel && before.getDevice().getLinksPurged().isSeen(), "RK-9", event);
         when(event instanceof ProbeBegin && before.getOtherBinding().isSeen(), "DC-2", event);
@@ -94,7 +99,9 @@ final class Oracle implements BootSink {
             when(before.getGroup().getDefaultDomain().isSeen(), "GR-8", event);
             when(before.getGroup().getClientProbed().isSeen(), "GR-12", event);
         }
-        if (event instanceof Attach attach && attach.result().isSucceeded() && attach.type().isDefaultKind()) {
+        if (event instanceof Attach attach
+                && attach.result().isSucceeded()
+                && attach.type().isDefaultKind()) {
             boolean own = before.getDevice().getAttachedType() == DomainType.UNMANAGED;
             when(own && before.getTask().getRegistering().isSeen(), "GR-9", event);
         }

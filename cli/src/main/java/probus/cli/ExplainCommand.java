@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import probus.facts.EventCatalog;
+import probus.facts.KernelProfile;
+
+/** {@code probus explain}: the page of a rule, an event or a kernel profile. */
+@Command(
+        name = "explain",
+        description = "What a rule, an event or a kernel profile means.",
+        synopsisHeading = "Usage: ")
+final class ExplainCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A rule (dev-iommu-freed-once), a catalogue id (DI-1), an event (DevIommuFree) or a profile"
+                    + " (P61Y, 6.1.192).")
+    private String name;
+
+    ExplainCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        RuleFiles catalogue = new RuleFiles();
+        Explanation page = new Explanation(session, catalogue);
+        Set<String> rules = catalogue.named(name);
+        Optional<EventCatalog.EventKind> event = EventCatalog.find(name);
+        Optional<KernelProfile.Choice> profile = KernelProfile.of(name);
+        if (!rules.isEmpty()) {
+            page.rules(rules);
+        } else if (event.isPresent()) {
+            page.event(event.get());
+        } else if (profile.isPresent()) {
+            page.profile(profile.get());
+        } else {
+            throw new ParameterException(
+                    spec.commandLine(), "there is no rule, event or profile '" + name + "'" + hint(catalogue));
+        }
+        return Exit.OK;
+    }
+
+    private String hint(RuleFiles catalogue) {
+        List<String> names = new ArrayList<>(catalogue.ids());
+        EventCatalog.all().forEach(kind -> names.add(kind.name()));
+        for (KernelProfile profile : KernelProfile.values()) {
+            names.add(profile.id());
+        }
+        return Nearest.of(name, names)
+                .or(() -> catalogue.nearest(name))
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.cli;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import probus.engine.RuleBase;
+
+/** Loads the rules on a thread of their own: it takes as long as reading a small trace. */
+final class Loading {
+    private Loading() {}
+
+    /** {@return the rules with these ids, all if there are none} */
+    static Future<RuleBase> begin(Set<String> ids, RuleFiles catalogue, Session session) {
+        Set<String> packages = new HashSet<>();
+        ids.forEach(id -> packages.add(catalogue.packageOf(id)));
+        FutureTask<RuleBase> task = new FutureTask<>(() -> {
+            RuleBase rules = RuleBase.bundled(name -> packages.isEmpty() || packages.contains(name));
+            session.timing("rules loaded");
+            return rules;
+        });
+        Thread thread = new Thread(task, "rules");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    static RuleBase get(Future<RuleBase> rules) {
+        try {
+            return rules.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the rules cannot be loaded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

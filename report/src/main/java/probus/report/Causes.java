@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import probus.engine.Verdict;
+import probus.engine.Violation;
+import probus.engine.catalog.Rule;
+import probus.facts.Origin;
+import probus.facts.ProbeEvent;
+
+/**
+ * Violations in the order in which they are read: those that the same line of the input completes are one cause, told
+ * once, by the rule that says most.
+ */
+final class Causes {
+    /** The rule that says most says it with the most evidence; a rule without a catalogue entry only says that it hurt. */
+    private static final Comparator<Violation> TELLING = Comparator.comparing(Violation::severity)
+            .thenComparing(Causes::isSymptom)
+            .thenComparing(violation -> -tasks(violation))
+            .thenComparing(violation -> -violation.evidence().size())
+            .thenComparing(violation -> violation.rule().id());
+
+    private Causes() {}
+
+    /**
+     * One cause.
+     *
+     * @param main the violation that is told in full
+     * @param also what other rules say of it
+     */
+    record Cause(Violation main, List<Violation> also) {
+        private boolean crashed() {
+            return main.at() instanceof ProbeEvent.KernelOops
+                    || also.stream().anyMatch(violation -> violation.at() instanceof ProbeEvent.KernelOops);
+        }
+    }
+
+    /**
+     * All causes that one rule tells.
+     *
+     * @param more violations of the rule that were not kept
+     */
+    record Section(Rule rule, List<Cause> causes, long more) {}
+
+    /** {@return the sections, those that a kernel developer needs first in front} */
+    static List<Section> of(List<Verdict> verdicts) {
+        Map<Rule, List<Cause>> byRule = new LinkedHashMap<>();
+        for (Cause cause : causes(verdicts)) {
+            byRule.computeIfAbsent(cause.main.rule(), rule -> new ArrayList<>()).add(cause);
+        }
+        List<Section> sections = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            List<Cause> causes = byRule.getOrDefault(verdict.rule(), List.of());
+            if (!causes.isEmpty()) {
+                causes.sort(Comparator.comparing((Cause cause) -> !cause.crashed())
+                        .thenComparing(cause -> cause.main.at().getSeq()));
+                sections.add(new Section(verdict.rule(), causes, verdict.more()));
+            }
+        }
+        Function<Section, Violation> first = section -> section.causes.get(0).main;
+        sections.sort(
+                Comparator.comparing((Section section) -> first.apply(section).severity())
+                        .thenComparing(section -> !section.causes.get(0).crashed())
+                        .thenComparing(section -> isSymptom(first.apply(section)))
+                        .thenComparing(section -> first.apply(section).at().getSeq())
+                        .thenComparing(section -> section.rule.id()));
+        return sections;
+    }
+
+    private static List<Cause> causes(List<Verdict> verdicts) {
+        Map<String, List<Violation>> groups = new LinkedHashMap<>();
+        List<Violation> oopses = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            for (Violation violation : verdict.violations()) {
+                if (violation.at() instanceof ProbeEvent.KernelOops) {
+                    oopses.add(violation);
+                } else {
+                    groups.computeIfAbsent(key(violation), key -> new ArrayList<>())
+                            .add(violation);
+                }
+            }
+        }
+        for (Violation oops : oopses) {
+            String key = ledTo(oops, groups).orElse(key(oops));
+            groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(oops);
+        }
+        List<Cause> causes = new ArrayList<>();
+        for (List<Violation> group : groups.values()) {
+            group.sort(TELLING);
+            causes.add(new Cause(group.get(0), group.subList(1, group.size())));
+        }
+        return causes;
+    }
+
+    private static String key(Violation violation) {
+        Origin origin = violation.at().at().origin();
+        return origin.line() > 0
+                ? origin.file() + ":" + origin.line()
+                : "#" + violation.at().getSeq();
+    }
+
+    /** The last violation completed by the task that faulted, in a call that it faulted in. */
+    private static Optional<String> ledTo(Violation oops, Map<String, List<Violation>> groups) {
+        ProbeEvent.KernelOops fault = (ProbeEvent.KernelOops) oops.at();
+        List<String> calls = new ArrayList<>(List.of(fault.callTrace().split(" ")));
+        calls.add(fault.function());
+        return groups.entrySet().stream()
+                .filter(entry -> {
+                    ProbeEvent at = entry.getValue().get(0).at();
+                    return at.getTask().isKnown()
+                            && at.getTask().equals(fault.getTask())
+                            && at.getSeq() <= fault.getSeq()
+                            && calls.contains(EventText.function(at));
+                })
+                .max(Comparator.comparing(entry -> entry.getValue().get(0).at().getSeq()))
+                .map(Map.Entry::getKey);
+    }
+
+    private static boolean isSymptom(Violation violation) {
+        return violation.rule().catalog().isEmpty();
+    }
+
+    private static long tasks(Violation violation) {
+        return violation.evidence().stream()
+                .map(item -> item.event().getTask())
+                .distinct()
+                .count();
+    }
+}

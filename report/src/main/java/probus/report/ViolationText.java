@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.report;
+
+import java.util.List;
+import java.util.Optional;
+import probus.engine.Evidence;
+import probus.engine.Violation;
+import probus.engine.catalog.Rule;
+import probus.facts.KernelProfile;
+import probus.facts.ProbeEvent;
+
+/** One violation: what happened, in which order, between whom, what should hold, and what to read next. */
+final class ViolationText {
+    private final TextOptions options;
+    private final Ink ink;
+    private final Optional<KernelProfile> profile;
+
+    ViolationText(TextOptions options, Ink ink, Optional<KernelProfile> profile) {
+        this.options = options;
+        this.ink = ink;
+        this.profile = profile;
+    }
+
+    /** Writes a cause in full. */
+    void write(Causes.Cause cause, StringBuilder out) {
+        Violation violation = cause.main();
+        headline(violation, out);
+        Snippet snippet = new Snippet(violation, options, ink);
+        snippet.write(out);
+        int gutter = snippet.gutter() + 1;
+        Interleaving table = new Interleaving(violation, options, ink, gutter + 2);
+        if (table.isWorthwhile()) {
+            table.write(out);
+        }
+        race(violation).ifPresent(note -> remark(gutter, "note", note, out));
+        for (Violation other : cause.also()) {
+            String where = other.at() == violation.at() ? "" : " (" + Snippet.place(other.at(), violation.at()) + ")";
+            remark(gutter, "also", label(other) + ": " + Words.safe(other.message()) + where, out);
+        }
+        rule(violation.rule(), gutter, out);
+        out.append('\n');
+    }
+
+    /** Writes a cause in one line. */
+    void brief(Causes.Cause cause, StringBuilder out) {
+        headline(cause.main(), out);
+        out.append("   ")
+                .append(ink.paint(Ink.Tone.FRAME, "--> "))
+                .append(Snippet.place(cause.main().at()));
+        if (!cause.also().isEmpty()) {
+            out.append(", also ");
+            List<String> ids = cause.also().stream().map(ViolationText::label).toList();
+            out.append(String.join(", ", ids));
+        }
+        out.append('\n');
+    }
+
+    private void headline(Violation violation, StringBuilder out) {
+        out.append(ink.paint(Ink.tone(violation.severity()), label(violation)))
+                .append(ink.paint(Ink.Tone.STRONG, ": " + Words.safe(violation.message())))
+                .append('\n');
+    }
+
+    private void rule(Rule rule, int gutter, StringBuilder out) {
+        remark(gutter, "holds", rule.title() + (rule.catalog().isEmpty() ? "" : " (" + rule.catalog() + ")"), out);
+        String commit = rule.reference().isEmpty() ? "" : ", commit " + rule.reference();
+        if (!rule.source().isEmpty()) {
+            remark(gutter, "kernel", rule.source() + commit, out);
+        }
+        if (profile.isPresent() && !rule.intendedBy(profile.get())) {
+            remark(gutter, "range", range(rule), out);
+        }
+        if (!rule.next().isEmpty()) {
+            remark(gutter, "next", rule.next(), out);
+        }
+        remark(gutter, "help", "probus explain " + rule.id(), out);
+    }
+
+    private String range(Rule rule) {
+        String from = rule.since().map(first -> " from " + first.version()).orElse("");
+        String until = rule.until().map(last -> " up to " + last.version()).orElse("");
+        return "kernels" + from + until + " are made to hold this, "
+                + profile.map(KernelProfile::version).orElse("") + " is not: there it is a known weakness";
+    }
+
+    private void remark(int gutter, String name, String text, StringBuilder out) {
+        int indent = gutter + 2 + name.length() + 2;
+        out.append(" ".repeat(gutter))
+                .append(ink.paint(Ink.Tone.FRAME, "= "))
+                .append(ink.paint(Ink.Tone.STRONG, name + ": "));
+        boolean first = true;
+        for (String line : Words.wrap(text, options.width() - indent)) {
+            out.append(first ? "" : " ".repeat(indent)).append(line).append('\n');
+            first = false;
+        }
+    }
+
+    /**
+     * A stamp is taken before the arguments are read, and a CPU may be held up in between: without a lock around both,
+     * the stamps of two CPUs do not prove which came first.
+     */
+    private static Optional<String> race(Violation violation) {
+        if (!(violation.at() instanceof ProbeEvent.DevIommuFree)) {
+            return Optional.empty();
+        }
+        for (Evidence item : violation.evidence()) {
+            ProbeEvent other = item.event();
+            boolean apart = !other.getTask().equals(violation.at().getTask())
+                    && other.getCpu() != violation.at().getCpu()
+                    && other instanceof ProbeEvent.OfObject;
+            if (apart) {
+                return Optional.of("between " + Words.safe(other.getTask().toString()) + " and "
+                        + Words.safe(violation.at().getTask().toString())
+                        + " the order of stamps is not proof: an event's values may be younger than its time");
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String label(Violation violation) {
+        return violation.severity() + "[" + violation.rule().id() + "]";
+    }
+}
