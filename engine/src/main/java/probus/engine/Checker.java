@@ -142,7 +142,9 @@ public final class Checker implements AutoCloseable {
         for (StepRunner runner : slot.steps) {
             FactHandle handle = runner.evaluate(event);
             for (Tally tally : slot.tallies) {
-                tally.see(event, handle, runner.resolver());
+                if (runner.runs(tally.compiled.rule().id())) {
+                    tally.see(event, handle, runner.resolver());
+                }
             }
             report();
         }

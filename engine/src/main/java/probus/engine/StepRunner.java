@@ -26,6 +26,7 @@ import probus.facts.ProbeEvent;
 final class StepRunner implements AutoCloseable {
     private final KieSession session;
     private final Set<Class<?>> patterns = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
     private final Map<Class<?>, FactHandle> handles = new HashMap<>();
 
     StepRunner(KieBase kieBase, Consumer<Match> matches) {
@@ -38,6 +39,7 @@ final class StepRunner implements AutoCloseable {
         });
         for (RuleImpl rule : RuleBase.all(kieBase)) {
             patterns.addAll(CompiledRule.kindsOf(rule));
+            names.add(rule.getName());
         }
     }
 
@@ -56,6 +58,11 @@ final class StepRunner implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** {@return whether the rule {@code id} is one of those it runs} */
+    boolean runs(String id) {
+        return names.contains(id);
     }
 
     /** Evaluates the current event; {@return its handle} */
