@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drools.base.definitions.rule.impl.RuleImpl;
-import org.drools.model.Model;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
+import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.definition.KiePackage;
@@ -177,7 +177,10 @@ public final class RuleBase {
 
     private static Model instance(String className) {
         try {
-            return Class.forName(className).asSubclass(Model.class).getDeclaredConstructor().newInstance();
+            return Class.forName(className)
+                    .asSubclass(Model.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the rules were not built properly: " + className, e);
         }

@@ -60,9 +60,7 @@ public record Example(
     /** {@return the lines at which {@code rule} must report} */
     public Set<Integer> linesOf(String rule) {
         Set<Integer> lines = new TreeSet<>();
-        marks.stream()
-                .filter(mark -> mark.rule.equals(rule) && !mark.missed)
-                .forEach(mark -> lines.add(mark.line));
+        marks.stream().filter(mark -> mark.rule.equals(rule) && !mark.missed).forEach(mark -> lines.add(mark.line));
         return lines;
     }
 
@@ -114,7 +112,8 @@ public record Example(
                     text);
             for (Mark mark : marks) {
                 if (!mark.missed() && !example.expected().contains(mark.rule())) {
-                    throw problem("line " + mark.line() + " violates " + mark.rule() + ", which the head does not expect");
+                    throw problem(
+                            "line " + mark.line() + " violates " + mark.rule() + ", which the head does not expect");
                 }
             }
             return example;
@@ -142,7 +141,8 @@ public record Example(
         }
 
         private Set<String> expected() {
-            Set<String> expected = new LinkedHashSet<>(Arrays.asList(required("expect").split(" +", -1)));
+            Set<String> expected =
+                    new LinkedHashSet<>(Arrays.asList(required("expect").split(" +", -1)));
             expected.remove("none");
             return expected;
         }

@@ -59,8 +59,7 @@ public final class ExampleRunner {
             } else if (!violated && example.expected().contains(id)) {
                 complaints.add(id + " should be violated and is " + said(verdict));
             } else if (violated && !lines(verdict).equals(example.linesOf(id))) {
-                complaints.add(
-                        id + " is violated at line " + lines(verdict) + ", expected at " + example.linesOf(id));
+                complaints.add(id + " is violated at line " + lines(verdict) + ", expected at " + example.linesOf(id));
             }
             if (id.equals(own)) {
                 own(verdict, example, complaints);

@@ -19,7 +19,8 @@ public final class RulePage {
     /** Ends the generated part. */
     public static final String END = "<!-- generated: end -->";
 
-    private static final Pattern PICTURE = Pattern.compile("/\\*\\n \\* [^\\n]*\\n \\*\\n(.*?)\\n \\*/", Pattern.DOTALL);
+    private static final Pattern PICTURE =
+            Pattern.compile("/\\*\\n \\* [^\\n]*\\n \\*\\n(.*?)\\n \\*/", Pattern.DOTALL);
     private static final String KERNEL = "https://git.kernel.org/";
     private static final String TREE = KERNEL + "pub/scm/linux/kernel/git/torvalds/linux.git/tree/";
 
@@ -53,7 +54,8 @@ public final class RulePage {
         StringBuilder head = new StringBuilder("# " + rule.title() + "\n\n");
         head.append("`" + rule.id() + "`");
         head.append(rule.catalog().isEmpty() ? "" : " · " + rule.catalog());
-        head.append(" · " + rule.severity() + " · " + rule.style().name().toLowerCase(java.util.Locale.ROOT) + " rule · ");
+        head.append(
+                " · " + rule.severity() + " · " + rule.style().name().toLowerCase(java.util.Locale.ROOT) + " rule · ");
         head.append(rule.hasRange() ? "kernels " + rule.range() + ", outside " + outside() : "all kernels");
         head.append("\n\n```\n" + picture() + "```\n\n");
         head.append("Needs " + needs(rule.needs()) + ". ");
@@ -110,7 +112,8 @@ public final class RulePage {
         StringBuilder report = new StringBuilder();
         for (Verdict verdict : verdicts.apply(example)) {
             if (verdict.kind() == Verdict.Kind.HOLDS && verdict.rule().id().equals(rule.id())) {
-                report.append("holds, exercised " + verdict.checks() + (verdict.checks() == 1 ? " time\n" : " times\n"));
+                report.append(
+                        "holds, exercised " + verdict.checks() + (verdict.checks() == 1 ? " time\n" : " times\n"));
             }
             verdict.violations().forEach(violation -> report.append(report(violation)));
         }
