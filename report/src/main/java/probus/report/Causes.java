@@ -54,13 +54,13 @@ final class Causes {
 
     /** {@return the sections, those that a kernel developer needs first in front} */
     static List<Section> of(List<Verdict> verdicts) {
-        Map<Rule, List<Cause>> byRule = new LinkedHashMap<>();
+        Map<String, List<Cause>> byRule = new LinkedHashMap<>();
         for (Cause cause : causes(verdicts)) {
-            byRule.computeIfAbsent(cause.main.rule(), rule -> new ArrayList<>()).add(cause);
+            byRule.computeIfAbsent(cause.main.rule().id(), id -> new ArrayList<>()).add(cause);
         }
         List<Section> sections = new ArrayList<>();
         for (Verdict verdict : verdicts) {
-            List<Cause> causes = byRule.getOrDefault(verdict.rule(), List.of());
+            List<Cause> causes = byRule.getOrDefault(verdict.rule().id(), List.of());
             if (!causes.isEmpty()) {
                 causes.sort(Comparator.comparing((Cause cause) -> !cause.crashed())
                         .thenComparing(cause -> cause.main.at().getSeq()));
