@@ -74,8 +74,8 @@ final class CheckRun implements BootSink {
     public void endBoot(BootSummary summary) {
         session.timing("input read");
         summary.kernelVersion().ifPresent(check::banner);
-        boolean nothing =
-                summary.format().isEmpty() || (summary.lines() == 0 && summary.error().isPresent());
+        boolean nothing = summary.format().isEmpty()
+                || (summary.lines() == 0 && summary.error().isPresent());
         List<Verdict> verdicts = List.of();
         if (!nothing) {
             if (summary.armed()) {

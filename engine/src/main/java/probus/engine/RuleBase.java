@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.drools.base.definitions.rule.impl.RuleImpl;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
+import org.drools.model.Condition;
 import org.drools.model.Model;
+import org.drools.model.View;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.definition.KiePackage;
@@ -143,8 +145,15 @@ public final class RuleBase {
     }
 
     private static boolean isHistory(Model model) {
-        return model.getRules().stream()
-                .anyMatch(rule -> rule.getView().getSubConditions().size() > 1);
+        return model.getRules().stream().anyMatch(rule -> !isOnePattern(rule.getView()));
+    }
+
+    private static boolean isOnePattern(View view) {
+        List<Condition.Type> types = view.getSubConditions().stream()
+                .map(Condition::getType)
+                .filter(type -> type != Condition.Type.CONSEQUENCE)
+                .toList();
+        return types.equals(List.of(Condition.Type.PATTERN));
     }
 
     private static List<CompiledRule> compiled(KieBase kieBase) {

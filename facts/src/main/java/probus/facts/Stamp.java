@@ -21,7 +21,7 @@ public final class Stamp {
     private final Origin origin;
     private final boolean inferred;
 
-    /** Null until it is the current event's: {@link Before} needs stamps to exist before it does. */
+    /** Null until the event is the current one: to name the empty state here would make the classes need each other. */
     private Before before;
 
     /**

@@ -56,7 +56,8 @@ final class Causes {
     static List<Section> of(List<Verdict> verdicts) {
         Map<String, List<Cause>> byRule = new LinkedHashMap<>();
         for (Cause cause : causes(verdicts)) {
-            byRule.computeIfAbsent(cause.main.rule().id(), id -> new ArrayList<>()).add(cause);
+            byRule.computeIfAbsent(cause.main.rule().id(), id -> new ArrayList<>())
+                    .add(cause);
         }
         List<Section> sections = new ArrayList<>();
         for (Verdict verdict : verdicts) {

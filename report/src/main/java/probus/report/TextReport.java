@@ -72,7 +72,8 @@ public final class TextReport implements Reporter {
             page.append(Words.safe(report.kernel().words())).append('\n');
         }
         if (report.verdicts().isEmpty()) {
-            page.append(ink.paint(Ink.Tone.ERROR, "not checked: it could not be read")).append('\n');
+            page.append(ink.paint(Ink.Tone.ERROR, "not checked: it could not be read"))
+                    .append('\n');
         } else if (!report.error().isEmpty()) {
             note("only the first " + Words.count(counts.lines(), "line") + " could be read", page);
         }

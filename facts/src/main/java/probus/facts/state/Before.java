@@ -14,6 +14,7 @@ public final class Before {
     public static final Before NOTHING = new Before();
 
     Task current = Task.UNKNOWN;
+    boolean endsConfiguration;
     Device device = Device.NONE;
     DevIommu devIommu = DevIommu.NONE;
     TaskState task = TaskState.NONE;
@@ -85,10 +86,10 @@ public final class Before {
 
     /** {@return another task's binding of this device that has not ended} */
     public PastEvent getOtherBinding() {
-        return device.binding.getTask().equals(current) ? PastEvent.NONE : device.binding;
+        return isOther(device.binding.getTask(), current) ? device.binding : PastEvent.NONE;
     }
 
-    /** {@return the first registration of an IOMMU} */
+    /** {@return the first addition of an IOMMU to the list, from which on clients find it} */
     public PastEvent getPublished() {
         return published;
     }
@@ -111,16 +112,13 @@ public final class Before {
 
     /** {@return the {@code iommu_release_device} of this device that the task is in} */
     public PastEvent getReleasing() {
-        PastEvent releasing = task.inside(ProbeEvent.IommuReleaseBegin.class);
-        boolean sameDevice = releasing.isSeen()
-                && ((ProbeEvent.OfDevice) releasing.getEvent()).dev().equals(device.name);
-        return sameDevice ? releasing : PastEvent.NONE;
+        return task.inside(ProbeEvent.IommuReleaseBegin.class, device.name);
     }
 
     /** {@return whether the task holds {@code iommu_probe_device_lock}} */
     public Known getProbeLock() {
         return note(
-                probeLockRecorded
+                probeLockRecorded && current.isKnown()
                         ? Known.of(task.holding(KernelState.PROBE_LOCK).isSeen())
                         : Known.UNKNOWN);
     }
@@ -128,14 +126,14 @@ public final class Before {
     /** {@return whether the task holds the device's own lock} */
     public Known getDeviceLock() {
         return note(
-                deviceLocksRecorded
+                deviceLocksRecorded && current.isKnown() && !device.name.isEmpty()
                         ? Known.of(task.holdingDeviceLock(device.name).isSeen())
                         : Known.UNKNOWN);
     }
 
     /** {@return whether the task has this very lock already} */
     public PastEvent getHeldBySelf() {
-        return lock.held.isSeen() && lock.held.getTask().equals(current) ? lock.held : PastEvent.NONE;
+        return current.isKnown() && lock.held.getTask().equals(current) ? lock.held : PastEvent.NONE;
     }
 
     /** {@return the acquisition in the other order of this lock and one that the task holds} */
@@ -146,11 +144,13 @@ public final class Before {
     /** {@return the dev_iommu that this task created for this device in the call that now ends, and that is still there} */
     public PastEvent getLeftBehind() {
         PastEvent created = device.devIommu.created;
-        boolean mine = created.isSeen()
+        PastEvent call = task.inside(
+                endsConfiguration ? ProbeEvent.DmaConfigureBegin.class : ProbeEvent.IommuProbeBegin.class, device.name);
+        boolean mine = call.isSeen()
+                && created.isSeen()
                 && created.getTask().equals(current)
                 && !device.devIommu.freed.isSeen()
-                && task.getCall().isSeen()
-                && task.getCall().getEvent().getSeq() < created.getEvent().getSeq();
+                && call.getEvent().getSeq() < created.getEvent().getSeq();
         return mine ? created : PastEvent.NONE;
     }
 
@@ -162,6 +162,11 @@ public final class Before {
         boolean taken = unknownRead;
         unknownRead = false;
         return taken;
+    }
+
+    /** Two tasks are proven to be different only where both were recorded. */
+    static boolean isOther(Task one, Task other) {
+        return one.isKnown() && other.isKnown() && !one.equals(other);
     }
 
     private Known note(Known value) {

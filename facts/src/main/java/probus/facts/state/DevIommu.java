@@ -15,20 +15,22 @@ public final class DevIommu {
     final List<Use> users = new ArrayList<>(2);
     PastEvent created = PastEvent.NONE;
     PastEvent freed = PastEvent.NONE;
+    /** Whether its field iommu_dev is set. */
+    Known iommuDev = Known.UNKNOWN;
 
     DevIommu(ObjectId id) {
         this.id = id;
     }
 
-    /** A get, and the probe or configuration that it is part of. */
-    record Use(PastEvent get, PastEvent call) {
-        static final Use NONE = new Use(PastEvent.NONE, PastEvent.NONE);
+    /** A get for a device, and the probe or configuration that it is part of. */
+    record Use(String dev, PastEvent get, PastEvent call) {
+        static final Use NONE = new Use("", PastEvent.NONE, PastEvent.NONE);
     }
 
     /** {@return the use of another task than {@code task} whose probe or configuration is still going on} */
     Use useByOtherThan(Task task) {
         for (Use use : users) {
-            if (!use.get().getTask().equals(task)) {
+            if (Before.isOther(use.get().getTask(), task)) {
                 return use;
             }
         }

@@ -16,7 +16,11 @@ public final class Device {
     final String name;
     final List<PastEvent> insiders = new ArrayList<>(2);
     final Map<String, Link> links = new HashMap<>(2);
+    /** What {@code dev->iommu} points to. */
     DevIommu devIommu = DevIommu.NONE;
+    /** What it pointed to last: who read it then may still use it, when its address is already something else's. */
+    DevIommu lastDevIommu = DevIommu.NONE;
+
     Group group = Group.NONE;
     PastEvent freed = PastEvent.NONE;
     PastEvent opsProbed = PastEvent.NONE;
@@ -37,7 +41,6 @@ public final class Device {
     DomainType attachedType = DomainType.UNKNOWN;
     Known iommuTried;
     Known everAttached;
-    Known iommuDev = Known.UNKNOWN;
     int pmReferences;
 
     /** Creates what is known of a device on its first event; {@code ever} is NO unless earlier events may be missing. */
@@ -50,7 +53,7 @@ public final class Device {
     /** {@return the entry of another task than {@code task} that is still inside the IOMMU probe of this device} */
     PastEvent insiderOtherThan(Task task) {
         for (PastEvent insider : insiders) {
-            if (!insider.getTask().equals(task)) {
+            if (Before.isOther(insider.getTask(), task)) {
                 return insider;
             }
         }
@@ -124,7 +127,7 @@ public final class Device {
 
     /** {@return whether {@code dev->iommu->iommu_dev} is set} */
     public Known getIommuDev() {
-        return iommuDev;
+        return devIommu.iommuDev;
     }
 
     /** {@return the module reference that is held for this device} */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.facts.state;
 
+import java.util.HashSet;
+import java.util.Set;
 import probus.facts.ObjectId;
 
 /** What is known of one IOMMU group. */
@@ -10,7 +12,7 @@ public final class Group {
 
     final ObjectId id;
     int references;
-    int members;
+    final Set<String> members = new HashSet<>(4);
     PastEvent allocated = PastEvent.NONE;
     PastEvent defaultDomain = PastEvent.NONE;
     PastEvent clientProbed = PastEvent.NONE;

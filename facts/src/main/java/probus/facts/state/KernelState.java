@@ -42,6 +42,7 @@ public final class KernelState {
     /** Makes {@code event} the current one: its {@code before} shows the state just before it. */
     public void enter(ProbeEvent event) {
         before.current = event.getTask();
+        before.endsConfiguration = event instanceof ProbeEvent.DmaConfigureEnd;
         before.task = task(event.getTask());
         before.device = event instanceof OfDevice of ? device(of.dev()) : Device.NONE;
         before.instance = instanceOf(event);
@@ -126,8 +127,8 @@ public final class KernelState {
     }
 
     Device device(String name) {
-        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
-            return Device.NONE;
+        if (isUnknown(name)) {
+            return new Device("", Known.UNKNOWN);
         }
         Device device = devices.get(name);
         if (device == null) {
@@ -138,8 +139,8 @@ public final class KernelState {
     }
 
     Instance instance(String name) {
-        if (name.equals(ProbeEvent.UNKNOWN) || name.isEmpty()) {
-            return Instance.NONE;
+        if (isUnknown(name)) {
+            return new Instance();
         }
         Instance instance = instances.get(name);
         if (instance == null) {
@@ -149,12 +150,12 @@ public final class KernelState {
         return instance;
     }
 
-    private DevIommu object(ObjectId id) {
+    DevIommu object(ObjectId id) {
         if (!id.isObject()) {
             return DevIommu.NONE;
         }
-        if (before.device.devIommu.id.equals(id)) {
-            return before.device.devIommu;
+        if (before.device.lastDevIommu.id.equals(id)) {
+            return before.device.lastDevIommu;
         }
         DevIommu object = objects.get(id.address());
         if (object == null || !object.id.equals(id)) {
@@ -165,11 +166,16 @@ public final class KernelState {
     }
 
     private Group group(ObjectId id) {
-        return id.isObject() ? groups.computeIfAbsent(id, Group::new) : Group.NONE;
+        return id.isObject() ? groups.computeIfAbsent(id, Group::new) : new Group(id);
     }
 
     private Domain domain(ObjectId id) {
-        return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : Domain.NONE;
+        return id.isObject() ? domains.computeIfAbsent(id, key -> new Domain()) : new Domain();
+    }
+
+    /** What has no name is nothing that is remembered: an event changes an object that nobody sees again. */
+    private static boolean isUnknown(String name) {
+        return name.equals(ProbeEvent.UNKNOWN) || name.isEmpty();
     }
 
     private Lock lock(OfLock event) {

@@ -8,9 +8,17 @@ public final class Lock {
 
     final String name;
     PastEvent held = PastEvent.NONE;
+    TaskState holder = TaskState.NONE;
 
     Lock(String name) {
         this.name = name;
+    }
+
+    /** Nobody holds it from now on, whoever did: who holds it next proves that a release went unrecorded. */
+    void drop() {
+        holder.locks.remove(held);
+        holder = TaskState.NONE;
+        held = PastEvent.NONE;
     }
 
     /** {@return the acquisition that no release has followed} */

@@ -16,7 +16,8 @@ final class LockOrder {
     /** {@return the acquisition that took, directly or through others, a lock of {@code held} after {@code lock}} */
     PastEvent reversed(String lock, List<PastEvent> held) {
         for (PastEvent holder : held) {
-            PastEvent found = path(lock, key((ProbeEvent.OfLock) holder.getEvent()), new HashSet<>());
+            String outer = key((ProbeEvent.OfLock) holder.getEvent());
+            PastEvent found = outer.equals(lock) ? PastEvent.NONE : path(lock, outer, new HashSet<>());
             if (found.isSeen()) {
                 return found;
             }

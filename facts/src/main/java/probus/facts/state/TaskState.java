@@ -59,6 +59,17 @@ public final class TaskState {
         return PastEvent.NONE;
     }
 
+    /** {@return the innermost call of {@code kind} about {@code key} that the task is in} */
+    PastEvent inside(Class<? extends ProbeEvent> kind, String key) {
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            ProbeEvent call = calls.get(i).getEvent();
+            if (call.getClass() == kind && key(call).equals(key)) {
+                return calls.get(i);
+            }
+        }
+        return PastEvent.NONE;
+    }
+
     PastEvent inside(Class<? extends ProbeEvent> kind) {
         for (int i = calls.size() - 1; i >= 0; i--) {
             if (calls.get(i).getEvent().getClass() == kind) {

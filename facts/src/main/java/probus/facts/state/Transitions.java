@@ -67,15 +67,12 @@ final class Transitions {
         on(
                 XlateEnd.class,
                 (state, event) -> state.before.device.untranslated =
-                        event.result().isSucceeded() ? PastEvent.NONE : PastEvent.of(event));
+                        event.result().isFailed() ? PastEvent.of(event) : PastEvent.NONE);
     }
 
     private static void registration() {
         on(RegisterBegin.class, (state, event) -> {
             state.before.instance.registered = PastEvent.of(event);
-            if (!state.before.published.isSeen()) {
-                state.before.published = PastEvent.of(event);
-            }
             call(state, event);
         });
         on(RegisterEnd.class, (state, event) -> {
@@ -90,6 +87,9 @@ final class Transitions {
         on(ListAdd.class, (state, event) -> {
             state.before.instance.listed = PastEvent.of(event);
             state.before.instance.removed = PastEvent.NONE;
+            if (!state.before.published.isSeen()) {
+                state.before.published = PastEvent.of(event);
+            }
         });
         on(ListDel.class, (state, event) -> {
             Instance instance = state.before.instance;
@@ -106,7 +106,7 @@ final class Transitions {
         on(IommuProbeBegin.class, (state, event) -> {
             state.before.device.insiders.add(PastEvent.of(event));
             state.before.device.iommuTried = Known.YES;
-            state.before.task.opsProbed = PastEvent.NONE;
+            opsProbed(state, PastEvent.NONE);
             call(state, event);
         });
         on(IommuProbeEnd.class, (state, event) -> {
@@ -121,23 +121,26 @@ final class Transitions {
         on(DevIommuGet.class, (state, event) -> {
             DevIommu object = state.before.devIommu;
             if (event.created()) {
-                object.created = PastEvent.of(event);
-                state.before.device.iommuDev = Known.NO;
+                created(object, event);
                 state.before.device.untranslated = PastEvent.NONE;
             }
+            if (event.created() && object != DevIommu.NONE) {
+                object.iommuDev = Known.NO;
+            }
+            state.before.device.devIommu = object;
             if (object != DevIommu.NONE) {
-                state.before.device.devIommu = object;
+                state.before.device.lastDevIommu = object;
                 beginUse(state, event);
             }
         });
         on(DevIommuFree.class, (state, event) -> {
             state.before.device.freed = PastEvent.of(event);
-            state.before.device.iommuDev = Known.UNKNOWN;
+            state.before.device.devIommu = DevIommu.NONE;
             state.before.task.leave(IommuReleaseBegin.class, event.dev());
             free(state, event);
         });
         on(OpsProbe.class, (state, event) -> {
-            state.before.task.opsProbed = PastEvent.of(event);
+            opsProbed(state, PastEvent.of(event));
             if (event.result().isSucceeded()) {
                 state.before.device.opsProbed = PastEvent.of(event);
             }
@@ -166,13 +169,13 @@ final class Transitions {
             if (event.result().isSucceeded()) {
                 state.before.device.joined = PastEvent.of(event);
                 state.before.device.group = state.before.group;
-                state.before.group.members++;
+                state.before.group.members.add(event.dev());
             }
         });
         on(GroupDel.class, (state, event) -> {
             state.before.device.joined = PastEvent.NONE;
-            state.before.group.members--;
-            if (state.before.group.members <= 0) {
+            state.before.group.members.remove(event.dev());
+            if (state.before.group.members.isEmpty()) {
                 state.before.group.defaultDomain = PastEvent.NONE;
             }
         });
@@ -186,10 +189,15 @@ final class Transitions {
             state.before.group.clientProbed = PastEvent.NONE;
         });
         on(Attach.class, (state, event) -> {
+            Device device = state.before.device;
             if (event.result().isSucceeded()) {
-                state.before.device.attached = PastEvent.of(event);
-                state.before.device.attachedType = event.type();
-                state.before.device.everAttached = Known.YES;
+                device.attached = PastEvent.of(event);
+                device.attachedType = event.type();
+                device.everAttached = Known.YES;
+            } else if (!event.result().known()) {
+                device.attached = PastEvent.NONE;
+                device.attachedType = DomainType.UNKNOWN;
+                device.everAttached = device.everAttached == Known.YES ? Known.YES : Known.UNKNOWN;
             }
         });
         on(Detach.class, (state, event) -> {
@@ -199,14 +207,11 @@ final class Transitions {
     }
 
     private static void resources() {
-        on(Alloc.class, (state, event) -> state.before.devIommu.created = PastEvent.of(event));
+        on(Alloc.class, (state, event) -> created(state.object(event.object()), event));
         on(Free.class, Transitions::free);
         on(Store.class, (state, event) -> {
-            if (event.field().equals("iommu_dev")) {
-                Known set = Known.of(!event.value().equals("NULL"));
-                state.devices.values().stream()
-                        .filter(device -> device.devIommu == state.before.devIommu)
-                        .forEach(device -> device.iommuDev = set);
+            if (event.field().equals("iommu_dev") && state.before.devIommu != DevIommu.NONE) {
+                state.before.devIommu.iommuDev = Known.of(!event.value().equals("NULL"));
             }
         });
         on(ModuleGet.class, (state, event) -> {
@@ -218,16 +223,17 @@ final class Transitions {
             state.before.device.moduleDropped = PastEvent.of(event);
         });
         on(LinkAdd.class, (state, event) -> {
+            Link link = link(state, event.iommu());
             if (event.inProbe()) {
-                Link link = state.before.device.links.computeIfAbsent(event.iommu(), key -> new Link());
                 link.held = PastEvent.of(event);
-                link.dropped = PastEvent.NONE;
             }
+            link.dropped = PastEvent.NONE;
             state.before.device.linksPurged = PastEvent.NONE;
         });
         on(LinkDel.class, (state, event) -> {
-            state.before.link.held = PastEvent.NONE;
-            state.before.link.dropped = PastEvent.of(event);
+            Link link = link(state, event.iommu());
+            link.held = PastEvent.NONE;
+            link.dropped = PastEvent.of(event);
         });
         on(LinkPurge.class, (state, event) -> state.before.device.linksPurged = PastEvent.of(event));
         on(PmEnable.class, (state, event) -> state.instance(event.dev()).pmEnabled = PastEvent.of(event));
@@ -255,16 +261,16 @@ final class Transitions {
             PastEvent acquired = PastEvent.of(event);
             state.before.probeLockRecorded |= event.name().equals(KernelState.PROBE_LOCK);
             state.before.deviceLocksRecorded |= !event.dev().isEmpty();
+            state.before.lock.drop();
             state.lockOrder.acquired(acquired, state.before.task.locks);
             state.before.lock.held = acquired;
+            state.before.lock.holder = state.before.task;
             if (state.before.task != TaskState.NONE) {
                 state.before.task.locks.add(acquired);
             }
         });
         on(LockRelease.class, (state, event) -> {
-            Lock lock = state.before.lock;
-            state.before.task.locks.removeIf(held -> held == lock.held);
-            lock.held = PastEvent.NONE;
+            state.before.lock.drop();
             if (event.name().equals(KernelState.PROBE_LOCK)) {
                 state.before.task.using.forEach(object -> stopUsing(object, event.getTask()));
                 state.before.task.using.clear();
@@ -292,6 +298,7 @@ final class Transitions {
         DevIommu object = state.before.devIommu;
         if (object != DevIommu.NONE) {
             object.freed = PastEvent.of(event);
+            object.iommuDev = Known.UNKNOWN;
             stopUsing(object, event.getTask());
         }
     }
@@ -299,7 +306,7 @@ final class Transitions {
     private static void beginUse(KernelState state, DevIommuGet event) {
         PastEvent call = outermostUse(state, event.dev());
         if (call.isSeen()) {
-            state.before.devIommu.users.add(new DevIommu.Use(PastEvent.of(event), call));
+            state.before.devIommu.users.add(new DevIommu.Use(event.dev(), PastEvent.of(event), call));
             state.before.task.using.add(state.before.devIommu);
         }
     }
@@ -307,9 +314,29 @@ final class Transitions {
     /** A use ends with the outermost probe or configuration of the device by the task. */
     private static void endUse(KernelState state, String device) {
         if (!outermostUse(state, device).isSeen()) {
-            state.before.task.using.forEach(object -> stopUsing(object, state.before.current));
-            state.before.task.using.clear();
+            Task task = state.before.current;
+            state.before.task.using.forEach(object -> object.users.removeIf(
+                    use -> use.get().getTask().equals(task) && use.dev().equals(device)));
+            state.before.task.using.removeIf(object ->
+                    object.users.stream().noneMatch(use -> use.get().getTask().equals(task)));
         }
+    }
+
+    private static void opsProbed(KernelState state, PastEvent answer) {
+        if (state.before.task != TaskState.NONE) {
+            state.before.task.opsProbed = answer;
+        }
+    }
+
+    private static void created(DevIommu object, ProbeEvent event) {
+        if (object != DevIommu.NONE) {
+            object.created = PastEvent.of(event);
+            object.freed = PastEvent.NONE;
+        }
+    }
+
+    private static Link link(KernelState state, String iommu) {
+        return state.before.device.links.computeIfAbsent(iommu, key -> new Link());
     }
 
     private static PastEvent outermostUse(KernelState state, String device) {

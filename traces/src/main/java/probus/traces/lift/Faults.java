@@ -45,7 +45,9 @@ final class Faults {
         List<String> trace = oops.callTrace();
         boolean nearNull = oops.address() >= 0 && oops.address() < SMALL;
         if (oops.pc().equals("dev_iommu_free") && nearNull && !task.freesNull) {
-            out.emit(new DevIommuFree(inferred(oops.lines()), task.lastDevice, ObjectId.NULL));
+            Call probing = task.inside(Meaning.IOMMU_PROBE);
+            String device = probing == null ? ProbeEvent.UNKNOWN : probing.dev;
+            out.emit(new DevIommuFree(inferred(oops.lines()), device, ObjectId.NULL));
         }
         if (isPoison(oops.address()) && task.lastObject.isObject() && isOurs(oops.pc())) {
             out.emit(new Load(inferred(oops.lines()), task.lastObject, "fwspec"));
