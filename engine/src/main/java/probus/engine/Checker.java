@@ -117,7 +117,7 @@ public final class Checker implements AutoCloseable {
             report();
         }
         boolean overflown = histories.stream().anyMatch(HistoryRunner::isOverflown);
-        Judge judge = new Judge(options.profile(), recorded, gaps, settled, overflown);
+        Judge judge = new Judge(options.profile(), recorded, gaps, settled, crashed, overflown);
         return tallies.values().stream()
                 .sorted((a, b) ->
                         a.compiled.rule().id().compareTo(b.compiled.rule().id()))

@@ -17,13 +17,21 @@ final class Judge {
     private final Recorded recorded;
     private final Gaps gaps;
     private final boolean settled;
+    private final boolean crashed;
     private final boolean overflown;
 
-    Judge(Optional<KernelProfile> profile, Recorded recorded, Gaps gaps, boolean settled, boolean overflown) {
+    Judge(
+            Optional<KernelProfile> profile,
+            Recorded recorded,
+            Gaps gaps,
+            boolean settled,
+            boolean crashed,
+            boolean overflown) {
         this.profile = profile;
         this.recorded = recorded;
         this.gaps = gaps;
         this.settled = settled;
+        this.crashed = crashed;
         this.overflown = overflown;
     }
 
@@ -99,9 +107,10 @@ final class Judge {
         if (!settled && endsOnly(tally.compiled)) {
             return "the input ends before the boot is known to have reached user space";
         }
-        return overflown && rule.style() == Rule.Style.HISTORY
-                ? "too many events to look back at; raise the limit"
-                : "";
+        if (overflown && rule.style() == Rule.Style.HISTORY) {
+            return "too many events to look back at; raise the limit";
+        }
+        return crashed ? "the kernel crashed: what other tasks did until it stopped is not recorded" : "";
     }
 
     private static boolean endsOnly(CompiledRule compiled) {

@@ -22,6 +22,9 @@ import probus.facts.state.PastEvent;
 final class ViolationBuilder {
     private static final int CONTEXT = 40;
 
+    /** Where nothing but one event is evidence, what happened to the device before it tells how it came to that. */
+    private static final int LEAD = 12;
+
     private final Rule rule;
     private final Match match;
     private final Recorded recorded;
@@ -81,12 +84,14 @@ final class ViolationBuilder {
             devices.addAll(devices(item.event()));
             known.add(item.event().getSeq());
         }
+        boolean alone = evidence.size() == 1;
         return recent.since(
-                evidence.get(0).event().getSeq(),
-                CONTEXT,
+                alone ? 0 : evidence.get(0).event().getSeq(),
+                alone ? LEAD : CONTEXT,
                 event -> !known.contains(event.getSeq())
-                        && tasks.contains(event.getTask())
-                        && (devices.isEmpty() || devices(event).stream().anyMatch(devices::contains)));
+                        && (alone || tasks.contains(event.getTask()))
+                        && ((devices.isEmpty() && !alone)
+                                || devices(event).stream().anyMatch(devices::contains)));
     }
 
     private List<Origin> slice(List<Evidence> evidence) {

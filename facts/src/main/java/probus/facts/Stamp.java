@@ -20,7 +20,8 @@ public final class Stamp {
     private final Task task;
     private final Origin origin;
     private final boolean inferred;
-    /** Null until it is the current one: a field that were set here would make the classes' initialisers need each other. */
+
+    /** Null until the event is the current one: to name the empty state here would make the classes need each other. */
     private Before before;
 
     /**

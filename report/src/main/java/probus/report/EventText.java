@@ -4,6 +4,8 @@ package probus.report;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import probus.facts.DomainType;
 import probus.facts.KernelEvent;
 import probus.facts.ObjectId;
 import probus.facts.ProbeEvent;
@@ -19,6 +21,9 @@ import probus.facts.Result;
 record EventText(String text, String call, boolean begins) {
     private static final String BEGIN = "Begin";
     private static final String END = "End";
+
+    /** Who called, on which bus, with which driver: the rows around say it. */
+    private static final Set<String> OBVIOUS = Set.of("at", "caller", "instance", "function", "via", "driver");
 
     /**
      * {@return the words of an event}
@@ -36,21 +41,27 @@ record EventText(String text, String call, boolean begins) {
         if (event instanceof ProbeEvent.KernelWarning warning) {
             return plain("WARNING in " + Words.safe(warning.function()));
         }
-        String arguments = arguments(event, device);
         String function = function(event);
+        if (kind.endsWith(END)) {
+            String call = kind.substring(0, kind.length() - END.length());
+            return new EventText("} " + function + result(event), call, false);
+        }
+        String arguments = arguments(event, device);
         if (kind.endsWith(BEGIN)) {
             String call = kind.substring(0, kind.length() - BEGIN.length());
             return new EventText(function + arguments + " {", call, true);
         }
-        if (kind.endsWith(END)) {
-            String call = kind.substring(0, kind.length() - END.length());
-            return new EventText("} " + function + arguments, call, false);
-        }
-        return plain(function + arguments);
+        return plain(function + arguments + result(event));
     }
 
     /** {@return the kernel function that the event stands for; its own name where there is none} */
     static String function(ProbeEvent event) {
+        String own = event instanceof ProbeEvent.DriverProbeBegin begin
+                ? begin.function()
+                : event instanceof ProbeEvent.DriverProbeEnd end ? end.function() : ProbeEvent.UNKNOWN;
+        if (!own.isEmpty() && !own.equals(ProbeEvent.UNKNOWN)) {
+            return Words.safe(own);
+        }
         KernelEvent doc = event.getClass().getAnnotation(KernelEvent.class);
         String kernel = doc == null ? "" : doc.kernel();
         int comma = kernel.indexOf(',');
@@ -75,33 +86,44 @@ record EventText(String text, String call, boolean begins) {
         return lock instanceof ProbeEvent.LockAcquire ? "locks " + what : "unlocks " + what;
     }
 
-    /** Only what the input recorded; the result, if there is one, behind the parentheses. */
+    /** Only what the input recorded. */
     private static String arguments(ProbeEvent event, String device) {
         List<String> known = new ArrayList<>();
-        String result = "";
         for (RecordComponent component : event.getClass().getRecordComponents()) {
-            Object value = value(event, component);
             String name = component.getName();
-            if (value instanceof Result answer) {
-                result = answer.known() ? " = " + answer : "";
-            } else if (value instanceof ObjectId id) {
-                if (id.isKnown()) {
-                    known.add((name.equals("object") ? "" : spaced(name) + "=") + objectWords(id));
-                }
-            } else if (value instanceof Boolean flag) {
-                if (flag) {
-                    known.add(spaced(name));
-                }
-            } else if (value instanceof String text) {
-                if (!text.isEmpty() && !text.equals(ProbeEvent.UNKNOWN) && !text.equals(device)) {
-                    known.add(
-                            (name.equals("dev") || name.equals("iommu") ? "" : spaced(name) + "=") + Words.safe(text));
-                }
-            } else if (!name.equals("at") && !"UNKNOWN".equals(String.valueOf(value))) {
-                known.add(spaced(name) + "=" + value);
+            String words = OBVIOUS.contains(name) ? "" : words(name, value(event, component));
+            if (!words.isEmpty() && !words.equals(device)) {
+                known.add(words);
             }
         }
-        return (known.isEmpty() ? "" : "(" + String.join(", ", known) + ")") + result;
+        return known.isEmpty() ? "" : "(" + String.join(", ", known) + ")";
+    }
+
+    private static String words(String name, Object value) {
+        if (value instanceof Result) {
+            return "";
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? spaced(name) : "";
+        }
+        if (value instanceof ObjectId id) {
+            return id.isKnown() ? (name.equals("object") ? "" : spaced(name) + "=") + objectWords(id) : "";
+        }
+        String text = String.valueOf(value);
+        if (text.isEmpty() || text.equals(ProbeEvent.UNKNOWN) || value == DomainType.UNKNOWN) {
+            return "";
+        }
+        return (name.equals("dev") || name.equals("iommu") ? "" : spaced(name) + "=") + Words.safe(text);
+    }
+
+    private static String result(ProbeEvent event) {
+        for (RecordComponent component : event.getClass().getRecordComponents()) {
+            if (component.getType() == Result.class) {
+                Result result = (Result) value(event, component);
+                return result.known() ? " = " + result : "";
+            }
+        }
+        return "";
     }
 
     private static Object value(ProbeEvent event, RecordComponent component) {

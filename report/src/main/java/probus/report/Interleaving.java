@@ -73,7 +73,11 @@ final class Interleaving {
             timeWidth = Math.max(timeWidth, micros(event, start).length());
         }
         int room = options.width() - indent - timeWidth - 5;
-        columnWidth = Math.max(COLUMN_MIN, room / Math.max(1, lanes.size()));
+        int widest = COLUMN_MIN;
+        for (Task task : lanes.keySet()) {
+            widest = Math.max(widest, heading(task).length() + 3);
+        }
+        columnWidth = Math.min(widest, room / Math.max(1, lanes.size()));
         heading(out);
         boolean[] shown = shown();
         int hidden = 0;
@@ -97,21 +101,25 @@ final class Interleaving {
 
     private void heading(StringBuilder out) {
         String about = device.isEmpty() ? "" : ", all on " + Words.safe(device);
-        out.append(" ".repeat(indent - 1))
+        out.append(" ".repeat(indent - 2))
                 .append(ink.paint(Ink.Tone.FRAME, "= "))
                 .append(ink.paint(Ink.Tone.STRONG, "meanwhile"))
                 .append(", µs from the first row")
                 .append(about)
                 .append(":\n");
         StringBuilder line = new StringBuilder("  " + Words.right("µs", timeWidth) + "  ");
-        lanes.forEach((task, lane) -> {
-            String cpus = lane.cpus.isEmpty() ? "" : " " + lane.cpus;
-            line.append(Words.padded(Words.cut(Words.safe(task.toString()) + cpus, columnWidth - 2), columnWidth));
-        });
+        for (Task task : lanes.keySet()) {
+            line.append(Words.padded(Words.cut(heading(task), columnWidth - 2), columnWidth));
+        }
         out.append(" ".repeat(indent))
                 .append(ink.paint(
                         Ink.Tone.STRONG, Words.cut(line.toString().stripTrailing(), options.width() - indent)))
                 .append('\n');
+    }
+
+    private String heading(Task task) {
+        Set<Integer> cpus = lanes.get(task).cpus;
+        return Words.safe(task.toString()) + (cpus.isEmpty() ? "" : " " + cpus);
     }
 
     private int skipped(int hidden, StringBuilder out) {

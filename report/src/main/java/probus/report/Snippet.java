@@ -74,6 +74,14 @@ final class Snippet {
         return (origin.file().isEmpty() ? "event " : Words.safe(origin.file()) + " event ") + event.getSeq();
     }
 
+    /** {@return where an event was read, for somebody who is looking at {@code here}} */
+    static String place(ProbeEvent event, ProbeEvent here) {
+        Origin origin = event.at().origin();
+        boolean same =
+                origin.line() > 0 && origin.file().equals(here.at().origin().file());
+        return same ? "line " + origin.line() : place(event);
+    }
+
     private void add(Evidence evidence) {
         ProbeEvent event = evidence.event();
         Origin origin = event.at().origin();
@@ -130,7 +138,7 @@ final class Snippet {
         String prefix = prefix(row.line);
         String number = row.number > 0 ? Long.toString(row.number) : "";
         out.append(ink.paint(Ink.Tone.FRAME, Words.right(number, gutter) + " | "));
-        out.append(Words.cut(prefix + row.line.body(), room())).append('\n');
+        out.append(Words.cutAtBlank(prefix + row.line.body(), room())).append('\n');
         for (Evidence label : row.labels) {
             label(label, prefix.length(), row.line.nameLength(), out);
         }

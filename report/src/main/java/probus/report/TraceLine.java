@@ -19,12 +19,15 @@ record TraceLine(String time, String cpu, String task, String body) {
     /** Longer ones are cut before they are looked at: the input may be hostile. */
     private static final int LONGEST = 600;
 
+    /** What a message says first says what it is. */
+    private static final int NAME_MAX = 44;
+
     /** Task, CPU with or without brackets (there the flags are glued to it), flags, time. All layouts of ftrace text. */
     private static final Pattern LAYOUT = Pattern.compile(
             "\\s*(\\S{1,40}(?: \\S{1,20})?-\\d+)\\s+(?:\\([-\\d ]+\\)\\s+)?"
                     + "(?:\\[(\\d+)]|(\\d+)(?=[^\\d\\s]))\\S*\\s+(?:[^\\d\\s]\\S*\\s+)?(\\d+\\.\\d+|\\d+us)\\s*:\\s+(.*)");
 
-    private static final Pattern PRINTK = Pattern.compile("(?:<\\d+>)?\\[ *\\d+\\.\\d+](?:\\[ *[TC]\\d+])? ?");
+    private static final Pattern PRINTK = Pattern.compile("(?:<\\d+>)?\\[ *(\\d+\\.\\d+)](?:\\[ *[TC]\\d+])? ?");
     private static final Pattern OFFSET = Pattern.compile("\\+0x[0-9a-f]+/0x[0-9a-f]+");
     private static final Pattern POINTER = Pattern.compile("0x[0-9a-f]{8}([0-9a-f]{8})\\b");
 
@@ -32,10 +35,11 @@ record TraceLine(String time, String cpu, String task, String body) {
     static TraceLine of(String raw) {
         String text = Words.safe(raw.length() > LONGEST ? raw.substring(0, LONGEST) : raw);
         Matcher printk = PRINTK.matcher(text);
-        String line = printk.lookingAt() ? text.substring(printk.end()) : text;
+        boolean console = printk.lookingAt();
+        String line = console ? text.substring(printk.end()) : text;
         Matcher layout = LAYOUT.matcher(line);
         if (!layout.matches()) {
-            return new TraceLine("", "", "", text.strip());
+            return new TraceLine(console ? printk.group(1) : "", "", "", line.strip());
         }
         String cpu = layout.group(2) != null
                 ? layout.group(2)
@@ -68,7 +72,8 @@ record TraceLine(String time, String cpu, String task, String body) {
         if (colon > 0 && (blank < 0 || colon < blank)) {
             return colon;
         }
-        return time.isEmpty() || blank < 0 ? body.length() : blank;
+        boolean event = !cpu.isEmpty() && blank > 0;
+        return event ? blank : Math.min(NAME_MAX, body.length());
     }
 
     private static String time(String printed) {

@@ -30,12 +30,11 @@ final class ViolationText {
         int gutter = snippet.gutter() + 1;
         Interleaving table = new Interleaving(violation, options, ink, gutter + 2);
         if (table.isWorthwhile()) {
-            out.append(" ".repeat(gutter - 1));
             table.write(out);
         }
         race(violation).ifPresent(note -> remark(gutter, "note", note, out));
         for (Violation other : cause.also()) {
-            String where = other.at() == violation.at() ? "" : ", at " + Snippet.place(other.at());
+            String where = other.at() == violation.at() ? "" : " (" + Snippet.place(other.at(), violation.at()) + ")";
             remark(gutter, "also", label(other) + ": " + Words.safe(other.message()) + where, out);
         }
         rule(violation.rule(), gutter, out);
@@ -69,16 +68,19 @@ final class ViolationText {
             remark(gutter, "kernel", rule.source() + commit, out);
         }
         if (profile.isPresent() && !rule.intendedBy(profile.get())) {
-            remark(
-                    gutter,
-                    "range",
-                    "kernels " + rule.range() + " intend this; " + profile.get() + " does not, and is open to it",
-                    out);
+            remark(gutter, "range", range(rule), out);
         }
         if (!rule.next().isEmpty()) {
             remark(gutter, "next", rule.next(), out);
         }
         remark(gutter, "help", "probus explain " + rule.id(), out);
+    }
+
+    private String range(Rule rule) {
+        String from = rule.since().map(first -> " from " + first.version()).orElse("");
+        String until = rule.until().map(last -> " up to " + last.version()).orElse("");
+        return "kernels" + from + until + " are made to hold this, "
+                + profile.map(KernelProfile::version).orElse("") + " is not: there it is a known weakness";
     }
 
     private void remark(int gutter, String name, String text, StringBuilder out) {

@@ -88,6 +88,12 @@ public final class Words {
         return text.substring(0, end) + ELLIPSIS;
     }
 
+    /** {@return the text, cut before the word that does not fit} */
+    static String cutAtBlank(String text, int width) {
+        int blank = text.lastIndexOf(' ', width - 2);
+        return text.length() > width && blank > width - 28 ? text.substring(0, blank + 1) + ELLIPSIS : cut(text, width);
+    }
+
     static String padded(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }

@@ -89,7 +89,7 @@ public final class Before {
         return isOther(device.binding.getTask(), current) ? device.binding : PastEvent.NONE;
     }
 
-    /** {@return the first registration of an IOMMU} */
+    /** {@return the first addition of an IOMMU to the list, from which on clients find it} */
     public PastEvent getPublished() {
         return published;
     }

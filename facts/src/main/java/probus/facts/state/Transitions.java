@@ -73,9 +73,6 @@ final class Transitions {
     private static void registration() {
         on(RegisterBegin.class, (state, event) -> {
             state.before.instance.registered = PastEvent.of(event);
-            if (!state.before.published.isSeen()) {
-                state.before.published = PastEvent.of(event);
-            }
             call(state, event);
         });
         on(RegisterEnd.class, (state, event) -> {
@@ -90,6 +87,9 @@ final class Transitions {
         on(ListAdd.class, (state, event) -> {
             state.before.instance.listed = PastEvent.of(event);
             state.before.instance.removed = PastEvent.NONE;
+            if (!state.before.published.isSeen()) {
+                state.before.published = PastEvent.of(event);
+            }
         });
         on(ListDel.class, (state, event) -> {
             Instance instance = state.before.instance;

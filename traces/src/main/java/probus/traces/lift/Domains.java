@@ -31,9 +31,14 @@ final class Domains {
         handlers.on(Meaning.DOMAIN_ALLOC, this::allocBegins, this::allocated);
         handlers.onEntry(Meaning.DOMAIN_FREE, this::freed);
         handlers.on(Meaning.ATTACH, this::attachBegins, this::attached);
-        handlers.onEntry(
-                Meaning.DETACH,
-                (call, arguments, task) -> out.emit(new Detach(out.stamp(), call.dev, pointer(arguments, "domain"))));
+        handlers.onEntry(Meaning.DETACH, this::detached);
+    }
+
+    /** An attach detaches from the domain before; until it returns, that is still the one the device is attached to. */
+    private void detached(Call call, Arguments arguments, TaskCalls task) {
+        if (task.inside(Meaning.ATTACH) == null) {
+            out.emit(new Detach(out.stamp(), call.dev, pointer(arguments, "domain")));
+        }
     }
 
     private void groupAsked(Call call, Arguments arguments, TaskCalls task) {
@@ -146,6 +151,14 @@ final class Domains {
         call.type = identity ? DomainType.IDENTITY : DomainType.UNKNOWN;
         if (call.object.isObject() && !identity) {
             call.type = ids.at(call.object.address()).type;
+        }
+    }
+
+    /** A driver that attaches a device leaves its old domain first: that is part of the attach. */
+    private void detaches(Call call, Arguments arguments, TaskCalls task) {
+        Call attaching = task.inside(Meaning.ATTACH);
+        if (attaching == null || attaching.slot != call.slot) {
+            out.emit(new Detach(out.stamp(), call.dev, pointer(arguments, "domain")));
         }
     }
 

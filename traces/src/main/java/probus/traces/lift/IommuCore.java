@@ -110,6 +110,7 @@ final class IommuCore {
     }
 
     private void probeBegins(Call call, Arguments arguments, TaskCalls task) {
+        listed(task);
         out.emit(new IommuProbeBegin(out.stamp(), call.dev, task.innermost()));
     }
 

@@ -63,7 +63,7 @@ final class Findings implements BootSink {
             List<Task> tasks = inside.computeIfAbsent(begin.dev(), dev -> new ArrayList<>());
             for (Task other : tasks) {
                 if (!other.equals(event.getTask())) {
-                    add("same_device_probed_by_two_tasks", time(event), begin.dev(), task(event), other.toString());
+                    add("same_device_probed_by_two_tasks", time(event), begin.dev(), other.toString(), task(event));
                 }
             }
             tasks.add(event.getTask());
