@@ -41,7 +41,7 @@ final class StepRunner implements AutoCloseable {
      * @param exercised the rules that they may exercise without being about them
      * @param network whether some rule asks what only the network can tell
      */
-    private record Slot(LiteralIndex rules, Tally[] exercised, boolean network) {}
+    private record Slot(LiteralIndex rules, List<Tally> exercised, boolean network) {}
 
     /**
      * Starts a session.
@@ -130,6 +130,6 @@ final class StepRunner implements AutoCloseable {
                         .isPresent())
                 .toList();
         boolean network = rules.stream().anyMatch(tally -> !tally.compiled.alphaOnly());
-        return new Slot(new LiteralIndex(rules), exercised.toArray(Tally[]::new), network);
+        return new Slot(new LiteralIndex(rules), exercised, network);
     }
 }
