@@ -93,9 +93,9 @@ final class LiteralIndex {
         }
         Object literal = comparable(value.getValue());
         // Anything else is compared by rules of its own.
-        boolean plain = reader.getExtractToClass() == String.class && literal instanceof String
-                || reader.getExtractToClass() == int.class && literal instanceof Long
-                || reader.getExtractToClass() == long.class && literal instanceof Long;
+        boolean plain = (reader.getExtractToClass() == String.class && literal instanceof String)
+                || (reader.getExtractToClass() == int.class && literal instanceof Long)
+                || (reader.getExtractToClass() == long.class && literal instanceof Long);
         String field = CompiledRule.text(scope.get(0));
         int end = field.indexOf("==");
         return plain && end > 0
