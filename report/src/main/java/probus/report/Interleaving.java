@@ -14,7 +14,10 @@ import probus.engine.Violation;
 import probus.facts.ProbeEvent;
 import probus.facts.Task;
 
-/** Who did what meanwhile: a column per task, time from the first row, calls indented, evidence marked. */
+/**
+ * Who did what meanwhile: a column per task, time from the first row, calls indented, evidence marked. Rows are in the order
+ * of time: a folder's files are read one after the other.
+ */
 final class Interleaving {
     private static final int ROWS_MAX = 24;
     private static final int COLUMN_MIN = 26;
@@ -48,9 +51,14 @@ final class Interleaving {
         this.indent = indent;
         tone = Ink.tone(violation.severity());
         violation.evidence().forEach(item -> evidence.add(item.event().getSeq()));
+        long last = 0;
+        for (Evidence item : violation.evidence()) {
+            last = Math.max(last, item.event().getTime());
+        }
+        long end = last;
         events = Stream.concat(violation.evidence().stream().map(Evidence::event), violation.context().stream())
-                .filter(event -> event.getTask().isKnown())
-                .sorted(Comparator.comparingLong(ProbeEvent::getSeq))
+                .filter(event -> event.getTask().isKnown() && event.getTime() <= end)
+                .sorted(Comparator.comparingLong(ProbeEvent::getTime).thenComparingLong(ProbeEvent::getSeq))
                 .toList();
         for (ProbeEvent event : events) {
             Lane lane = lanes.computeIfAbsent(event.getTask(), task -> new Lane(lanes.size()));

@@ -67,13 +67,15 @@ public final class TextReport implements Reporter {
         String name = Words.safe(report.file().equals("-") ? "standard input" : report.file());
         page.append(ink.paint(Ink.Tone.STRONG, name));
         page.append(report.boot() > 1 ? ", boot " + report.boot() : "").append(": ");
-        if (!report.format().isEmpty()) {
+        if (!report.verdicts().isEmpty()) {
             page.append(report.format()).append(", ");
             page.append(Words.safe(report.kernel().words())).append('\n');
         }
-        if (!report.error().isEmpty()) {
-            page.append(ink.paint(Ink.Tone.ERROR, "error")).append(": ");
-            page.append(Words.safe(report.error())).append('\n');
+        if (report.verdicts().isEmpty()) {
+            page.append(ink.paint(Ink.Tone.ERROR, "not checked: it could not be read"))
+                    .append('\n');
+        } else if (!report.error().isEmpty()) {
+            note("only the first " + Words.count(counts.lines(), "line") + " could be read", page);
         }
         if (counts.incomplete()) {
             String what =

@@ -64,7 +64,10 @@ public final class BootReader {
         }
     }
 
-    /** Reads several inputs as one boot: traces first, then consoles, whose events are then the same ones. */
+    /**
+     * Reads several inputs as one boot: traces first, in the order given and one after the other (those of single CPUs are
+     * not interleaved), then consoles, whose events are then the same ones.
+     */
     public void readAsOne(List<String> inputs, BootSink sink) {
         new OneBoot(standardInput, lineLimit).read(inputs, sink);
     }

@@ -121,6 +121,7 @@ public final class JsonLinesReader {
 
     private void end(Map<String, Object> said, Optional<String> error) {
         if (said.get("recordable") instanceof List<?> list) {
+            kinds.clear();
             list.forEach(kind -> kinds.add(String.valueOf(kind)));
         }
         sink.endBoot(new BootSummary(

@@ -36,6 +36,7 @@ final class Oracle implements BootSink {
         }
         if (!summary.recordable().containsAll(Set.of("IommuProbeEnd", "DmaConfigureEnd"))) {
             violated.remove("DI-2");
+            violated.remove("DI-2 taken");
         }
     }
 
@@ -56,6 +57,7 @@ final class Oracle implements BootSink {
             when(before.getOtherUser().isSeen(), "DI-2", event);
             when(before.getDevice().getJoined().isSeen(), "DI-7", event);
         }
+        when(event instanceof DevIommuGet && before.getDevIommu().getFreed().isSeen(), "DI-2 taken", event);
         when(event instanceof Access && before.getDevIommu().getFreed().isSeen(), "DI-3", event);
         when(event instanceof IommuProbeBegin && before.getOtherProber().isSeen(), "DI-4", event);
         if (event instanceof OpsProbe probe && probe.result().isSucceeded()) {
