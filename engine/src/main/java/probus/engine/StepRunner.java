@@ -41,7 +41,7 @@ final class StepRunner implements AutoCloseable {
      * @param exercised the rules that they may exercise without being about them
      * @param network whether some rule asks what only the network can tell
      */
-    private record Slot(Tally[] rules, Tally[] exercised, boolean network) {}
+    private record Slot(LiteralIndex rules, Tally[] exercised, boolean network) {}
 
     /**
      * Starts a session.
@@ -84,8 +84,9 @@ final class StepRunner implements AutoCloseable {
         current.setObject(event);
         ValueResolver resolver = (ValueResolver) session;
         boolean violated = slot.network;
-        for (Tally tally : slot.rules) {
-            violated |= tally.see(event, current, resolver);
+        violated |= ask(slot.rules.unindexed(), event, resolver);
+        for (int i = 0; i < slot.rules.size(); i++) {
+            violated |= ask(slot.rules.find(i, event, resolver), event, resolver);
         }
         for (Tally tally : slot.exercised) {
             tally.exercise(current, resolver);
@@ -98,6 +99,14 @@ final class StepRunner implements AutoCloseable {
     @Override
     public void close() {
         session.dispose();
+    }
+
+    private boolean ask(Tally[] rules, ProbeEvent event, ValueResolver resolver) {
+        boolean violated = false;
+        for (Tally tally : rules) {
+            violated |= tally.see(event, current, resolver);
+        }
+        return violated;
     }
 
     private void fire(ProbeEvent event) {
@@ -121,6 +130,6 @@ final class StepRunner implements AutoCloseable {
                         .isPresent())
                 .toList();
         boolean network = rules.stream().anyMatch(tally -> !tally.compiled.alphaOnly());
-        return new Slot(rules.toArray(Tally[]::new), exercised.toArray(Tally[]::new), network);
+        return new Slot(new LiteralIndex(rules), exercised.toArray(Tally[]::new), network);
     }
 }

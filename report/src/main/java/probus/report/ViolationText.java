@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import probus.engine.Evidence;
@@ -8,6 +9,7 @@ import probus.engine.Violation;
 import probus.engine.catalog.Rule;
 import probus.facts.KernelProfile;
 import probus.facts.ProbeEvent;
+import probus.facts.Task;
 
 /** One violation: what happened, in which order, between whom, what should hold, and what to read next. */
 final class ViolationText {
@@ -32,6 +34,7 @@ final class ViolationText {
         if (table.isWorthwhile()) {
             table.write(out);
         }
+        violation.calls().forEach((task, calls) -> remark(gutter, "inside", inside(task, calls), out));
         race(violation).ifPresent(note -> remark(gutter, "note", note, out));
         for (Violation other : cause.also()) {
             String where = other.at() == violation.at() ? "" : " (" + Snippet.place(other.at(), violation.at()) + ")";
@@ -115,6 +118,15 @@ final class ViolationText {
             }
         }
         return Optional.empty();
+    }
+
+    /** Where a task was when it happened, as in a call trace: the innermost call first. */
+    private static String inside(Task task, List<ProbeEvent> calls) {
+        List<String> names = new ArrayList<>();
+        for (ProbeEvent call : calls) {
+            names.add(0, EventText.of(call, "").text().replace(" {", ""));
+        }
+        return Words.safe(task.toString()) + ": " + String.join(" < ", names);
     }
 
     static String label(Violation violation) {

@@ -69,6 +69,7 @@ final class Story {
                         new Evidence(events.get(6), "the same object freed again, no dev_iommu_get between")),
                 events.get(6),
                 events.subList(0, 5),
+                Map.of(),
                 List.of());
     }
 
@@ -83,6 +84,7 @@ final class Story {
                         new Evidence(events.get(2), "entered by a second task")),
                 events.get(2),
                 List.of(events.get(1)),
+                Map.of(),
                 List.of());
     }
 
@@ -95,6 +97,7 @@ final class Story {
                 List.of(new Evidence(events.get(7), "faulted here")),
                 events.get(7),
                 List.of(),
+                Map.of(),
                 List.of());
     }
 

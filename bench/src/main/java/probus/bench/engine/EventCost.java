@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.bench.engine;
 
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,11 +17,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import probus.bench.events.SyntheticBoot;
-import probus.bench.oracle.HandWrittenChecker;
-import probus.engine.CheckOptions;
-import probus.engine.Checker;
-import probus.engine.RuleBase;
-import probus.facts.KernelProfile;
 import probus.facts.ProbeEvent;
 
 /** The cost of one event, made and checked. */
@@ -47,13 +41,7 @@ public class EventCost {
     /** Prepares the checker. */
     @Setup
     public void prepare(Blackhole hole) {
-        switch (checker) {
-            case "nobody" -> sink = hole::consume;
-            case "by-hand" -> sink = new HandWrittenChecker()::accept;
-            case "rules" -> sink = checker(RuleSets.bundled());
-            case "30" -> sink = checker(RuleSets.some(30));
-            default -> sink = checker(RuleSets.many(Integer.parseInt(checker)));
-        }
+        sink = checker.equals("nobody") ? hole::consume : Checkers.of(checker);
     }
 
     /** One boot. */
@@ -63,10 +51,5 @@ public class EventCost {
         for (int i = 0; i < BOOT; i++) {
             sink.accept(boot.next());
         }
-    }
-
-    private static Consumer<ProbeEvent> checker(RuleBase rules) {
-        CheckOptions options = CheckOptions.DEFAULT.on(Optional.of(KernelProfile.P61Y));
-        return new Checker(rules, options, violation -> {})::accept;
     }
 }

@@ -116,26 +116,19 @@ public final class SyntheticBoot {
     /** {@return the next event of a device that no IOMMU wants; null while the lock is not free} */
     private ProbeEvent walk(Worker worker) {
         String dev = worker.client.name;
-        switch (worker.step % 8) {
-            case 0:
-                return new ProbeEvent.LockRequest(stamp(worker), LOCK, KernelState.PROBE_LOCK, "");
-            case 1:
-                return acquire(worker);
-            case 2:
-                return new ProbeEvent.IommuProbeBegin(stamp(worker), dev, "probe_iommu_group");
-            case 3:
-                return get(worker);
-            case 4:
-                return new ProbeEvent.OpsProbe(stamp(worker), dev, NO_DEVICE, ObjectId.UNKNOWN);
-            case 5:
-                return free(worker);
-            case 6:
-                return worker.fault == Fault.FREED_TWICE
+        return switch (worker.step % 8) {
+            case 0 -> new ProbeEvent.LockRequest(stamp(worker), LOCK, KernelState.PROBE_LOCK, "");
+            case 1 -> acquire(worker);
+            case 2 -> new ProbeEvent.IommuProbeBegin(stamp(worker), dev, "probe_iommu_group");
+            case 3 -> get(worker);
+            case 4 -> new ProbeEvent.OpsProbe(stamp(worker), dev, NO_DEVICE, ObjectId.UNKNOWN);
+            case 5 -> free(worker);
+            case 6 ->
+                worker.fault == Fault.FREED_TWICE
                         ? free(worker)
                         : new ProbeEvent.IommuProbeEnd(stamp(worker), dev, NO_DEVICE);
-            default:
-                return release(worker);
-        }
+            default -> release(worker);
+        };
     }
 
     /** {@return the next event of a device that is probed, bound, unbound and removed; null while the lock is not free} */
@@ -143,58 +136,43 @@ public final class SyntheticBoot {
         Client client = worker.client;
         String dev = client.name;
         Fault fault = worker.fault;
-        switch (worker.step) {
-            case 0:
-                return new ProbeEvent.ProbeBegin(stamp(worker), dev, "display");
-            case 1:
-                return acquire(worker);
-            case 2:
-                return new ProbeEvent.IommuProbeBegin(stamp(worker), dev, "iommu_probe_device");
-            case 3:
-                return get(worker);
-            case 4:
-                return probe(worker);
-            case 5:
-                return fault == Fault.PROBED_TWICE
+        return switch (worker.step) {
+            case 0 -> new ProbeEvent.ProbeBegin(stamp(worker), dev, "display");
+            case 1 -> acquire(worker);
+            case 2 -> new ProbeEvent.IommuProbeBegin(stamp(worker), dev, "iommu_probe_device");
+            case 3 -> get(worker);
+            case 4 -> probe(worker);
+            case 5 ->
+                fault == Fault.PROBED_TWICE
                         ? probe(worker)
                         : new ProbeEvent.GroupAdd(stamp(worker), dev, client.group, Result.OK);
-            case 6:
-                return new ProbeEvent.IommuProbeEnd(stamp(worker), dev, Result.OK);
-            case 7:
-                return release(worker);
-            case 8:
-                return new ProbeEvent.Bind(stamp(worker), dev, "display");
-            default:
-                return remove(worker);
-        }
+            case 6 -> new ProbeEvent.IommuProbeEnd(stamp(worker), dev, Result.OK);
+            case 7 -> release(worker);
+            case 8 -> new ProbeEvent.Bind(stamp(worker), dev, "display");
+            default -> remove(worker);
+        };
     }
 
     private ProbeEvent remove(Worker worker) {
         Client client = worker.client;
         String dev = client.name;
         Fault fault = worker.fault;
-        switch (worker.step) {
-            case 9:
-                return new ProbeEvent.ProbeEnd(stamp(worker), dev, "display", Result.OK);
-            case 10:
-                return fault == Fault.BOUND_TWICE
+        return switch (worker.step) {
+            case 9 -> new ProbeEvent.ProbeEnd(stamp(worker), dev, "display", Result.OK);
+            case 10 ->
+                fault == Fault.BOUND_TWICE
                         ? new ProbeEvent.Bind(stamp(worker), dev, "other")
                         : new ProbeEvent.Unbind(stamp(worker), dev, "display");
-            case 11:
-                return fault == Fault.FREED_IN_GROUP
-                        ? free(worker)
-                        : new ProbeEvent.IommuReleaseBegin(stamp(worker), dev);
-            case 12:
-                return fault == Fault.NOT_RELEASED
+            case 11 ->
+                fault == Fault.FREED_IN_GROUP ? free(worker) : new ProbeEvent.IommuReleaseBegin(stamp(worker), dev);
+            case 12 ->
+                fault == Fault.NOT_RELEASED
                         ? new ProbeEvent.Dead(stamp(worker), dev)
                         : new ProbeEvent.OpsRelease(stamp(worker), dev);
-            case 13:
-                return new ProbeEvent.GroupDel(stamp(worker), dev, client.group);
-            case 14:
-                return free(worker);
-            default:
-                return new ProbeEvent.IommuReleaseEnd(stamp(worker), dev);
-        }
+            case 13 -> new ProbeEvent.GroupDel(stamp(worker), dev, client.group);
+            case 14 -> free(worker);
+            default -> new ProbeEvent.IommuReleaseEnd(stamp(worker), dev);
+        };
     }
 
     private ProbeEvent probe(Worker worker) {

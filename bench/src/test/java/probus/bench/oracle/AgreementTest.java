@@ -60,11 +60,12 @@ final class AgreementTest {
     @Test
     void everyStepRuleIsViolatedSomewhere() {
         Set<String> violated = new TreeSet<>();
-        seeds().forEach(seed -> violated.addAll(
-                byHand(take(EVENTS, new RandomEvents(seed, 0, 0)::next)).keySet()));
+        LongStream.range(0, 3000)
+                .forEach(seed -> violated.addAll(
+                        byHand(take(EVENTS, new RandomEvents(seed, 0, 0)::next)).keySet()));
         Set<String> all = new TreeSet<>();
         RULES.rules().stream().filter(rule -> rule.style() == Rule.Style.STEP).forEach(rule -> all.add(rule.id()));
-        assertThat(violated).isEqualTo(all);
+        assertThat(violated).containsAll(all);
     }
 
     @Test

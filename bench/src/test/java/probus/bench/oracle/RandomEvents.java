@@ -104,25 +104,19 @@ final class RandomEvents {
 
     private String text(RecordComponent field) {
         boolean ofLock = ProbeEvent.OfLock.class.isAssignableFrom(field.getDeclaringRecord());
-        switch (field.getName()) {
-            case "dev":
-                if (ofLock) {
-                    return lock == 2 ? "device0" : lock == 3 ? "device1" : "";
-                }
-                return isUnknown() ? ProbeEvent.UNKNOWN : "device" + random.nextInt(3);
-            case "iommu":
-                return isUnknown() ? ProbeEvent.UNKNOWN : "device" + random.nextInt(2);
-            case "name":
-                return LOCKS.get(lock);
-            case "function":
-                return FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
-            case "field":
-                return List.of("priv", "iommu_dev", "fwspec").get(random.nextInt(3));
-            case "value":
-                return random.nextBoolean() ? "NULL" : "0x1";
-            default:
-                return "text";
-        }
+        return switch (field.getName()) {
+            case "dev" -> ofLock ? lockedDevice() : isUnknown() ? ProbeEvent.UNKNOWN : "device" + random.nextInt(3);
+            case "iommu" -> isUnknown() ? ProbeEvent.UNKNOWN : "device" + random.nextInt(2);
+            case "name" -> LOCKS.get(lock);
+            case "function" -> FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+            case "field" -> List.of("priv", "iommu_dev", "fwspec").get(random.nextInt(3));
+            case "value" -> random.nextBoolean() ? "NULL" : "0x1";
+            default -> "text";
+        };
+    }
+
+    private String lockedDevice() {
+        return lock == 2 ? "device0" : lock == 3 ? "device1" : "";
     }
 
     private ObjectId object(String role) {
