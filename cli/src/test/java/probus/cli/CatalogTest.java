@@ -100,6 +100,7 @@ final class CatalogTest {
             assertThat(example.name()).matches("(holds|violates)-[a-z0-9-]+\\.trace");
             assertThat(example.question()).isNotEmpty();
             assertThat(example.source()).matches("hand-written|recorded, K-[\\w/-]+");
+            assertThat(example.listing()).as("its first line").startsWith("# source: ");
         });
     }
 }
