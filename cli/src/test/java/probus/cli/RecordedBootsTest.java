@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -45,8 +47,10 @@ final class RecordedBootsTest {
         return each(RecordedBoots::folder, (facts, answer) -> {
             Verdict oops = answer.verdicts().get("no-kernel-oops");
             Verdict warning = answer.verdicts().get("no-kernel-warning");
-            assertThat(oops.kind() == Kind.VIOLATED).isEqualTo(!facts.entries("oops_tasks").isEmpty());
-            assertThat(warning.kind() == Kind.VIOLATED).isEqualTo(!facts.entries("warn").isEmpty());
+            assertThat(oops.kind() == Kind.VIOLATED)
+                    .isEqualTo(!facts.entries("oops").isEmpty());
+            assertThat(warning.kind() == Kind.VIOLATED)
+                    .isEqualTo(!facts.entries("warn").isEmpty());
         });
     }
 
@@ -55,12 +59,12 @@ final class RecordedBootsTest {
         return RecordedBoots.facts().entrySet().stream()
                 .filter(boot -> boot.getKey().startsWith("K-good/"))
                 .map(boot -> dynamicTest(
-                        boot.getKey(), () -> healthy(boot.getValue(), RecordedBoots.check(RecordedBoots.folder(boot.getKey())))));
+                        boot.getKey(),
+                        () -> healthy(boot.getValue(), RecordedBoots.check(RecordedBoots.folder(boot.getKey())))));
     }
 
     private static Stream<DynamicTest> each(
-            java.util.function.Function<String, Path> input,
-            BiConsumer<RecordedBoots.Facts, RecordedBoots.Answer> check) {
+            Function<String, Path> input, BiConsumer<RecordedBoots.Facts, RecordedBoots.Answer> check) {
         return RecordedBoots.facts().entrySet().stream()
                 .map(boot -> dynamicTest(
                         boot.getKey(),
@@ -76,9 +80,9 @@ final class RecordedBootsTest {
             boolean holds = facts.expected("holds").contains(invariant);
             boolean neither = facts.expected("neither").contains(invariant);
             boolean violated = kind == Kind.VIOLATED;
-            if (!facts.hasExpectation() ? kind == Kind.HOLDS : must && !violated || violated && !may) {
+            if (!facts.hasExpectation() ? kind == Kind.HOLDS : (must && !violated) || (violated && !may)) {
                 wrong.add(invariant + " is " + kind);
-            } else if (holds && kind != Kind.HOLDS || neither && (violated || kind == Kind.HOLDS)) {
+            } else if ((holds && kind != Kind.HOLDS) || (neither && (violated || kind == Kind.HOLDS))) {
                 wrong.add(invariant + " is " + kind);
             }
         });
@@ -99,7 +103,8 @@ final class RecordedBootsTest {
         int replaced = facts.entries("default_domain_attached_over_drivers_own").size();
         Map<String, Integer> expected = new TreeMap<>();
         if (twice > 0) {
-            expected.putAll(Map.of("device-probed-once", twice, "device-link-taken-once", twice, "iommu-device-linked-once", twice));
+            expected.putAll(Map.of(
+                    "device-probed-once", twice, "device-link-taken-once", twice, "iommu-device-linked-once", twice));
         }
         if (replaced > 0) {
             expected.put("own-domain-not-replaced-by-walk", replaced);
@@ -111,7 +116,13 @@ final class RecordedBootsTest {
         for (List<String> entry : facts.entries("dev_iommu_free_sees_NULL")) {
             assertShown(answer, "DI-1", entry.get(1), entry.get(0), entry.get(2));
         }
+        Set<String> readLate = new TreeSet<>();
+        facts.entries("dev_iommu_free_read_later_than_stamp").forEach(entry -> readLate.add(entry.get(1)));
         for (List<String> entry : facts.entries("dev_iommu_free_of_pointer_not_live")) {
+            if (readLate.contains(entry.get(1))) {
+                // Second by its stamp only: the free stamped first read a later state, and is the one that is reported.
+                continue;
+            }
             assertShown(answer, "DI-1", entry.get(1), entry.get(0), entry.get(4));
         }
         for (List<String> entry : facts.entries("same_device_probed_by_two_tasks")) {
@@ -121,7 +132,8 @@ final class RecordedBootsTest {
         for (List<String> entry : facts.entries("of_xlate_with_dma_dev_NULL")) {
             assertShown(answer, "RK-2", entry.get(1), entry.get(0), entry.get(3));
         }
-        for (String key : List.of("device_probed_again_without_release", "iommu_probe_succeeded_again_without_release")) {
+        for (String key :
+                List.of("device_probed_again_without_release", "iommu_probe_succeeded_again_without_release")) {
             for (List<String> entry : facts.entries(key)) {
                 Violation shown = assertShown(answer, "DI-5", entry.get(0), entry.get(3), entry.get(4));
                 assertThat(pids(shown)).contains(pid(entry.get(2)));
@@ -144,7 +156,9 @@ final class RecordedBootsTest {
                                 && Math.abs(of.getTime() - Double.parseDouble(time) * 1e9) < MICROSECOND
                                 && of.getTask().pid() == pid(task)))
                 .toList();
-        assertThat(shown).as(invariant + " " + device + " at " + time + " by " + task).isNotEmpty();
+        assertThat(shown)
+                .as(invariant + " " + device + " at " + time + " by " + task)
+                .isNotEmpty();
         return shown.get(0);
     }
 
@@ -156,7 +170,7 @@ final class RecordedBootsTest {
     }
 
     private static Set<Integer> pids(Violation violation) {
-        Set<Integer> pids = new java.util.TreeSet<>();
+        Set<Integer> pids = new TreeSet<>();
         violation.evidence().forEach(item -> pids.add(item.event().getTask().pid()));
         return pids;
     }
@@ -175,7 +189,8 @@ final class RecordedBootsTest {
             }
         }
         Map<String, Kind> gravest = new TreeMap<>();
-        kinds.forEach((invariant, said) -> gravest.put(invariant, said.iterator().next()));
+        kinds.forEach(
+                (invariant, said) -> gravest.put(invariant, said.iterator().next()));
         return gravest;
     }
 }

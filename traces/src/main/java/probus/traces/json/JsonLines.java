@@ -71,10 +71,11 @@ public final class JsonLines {
      * @throws IllegalArgumentException if the line is no event; the message says why
      */
     public static ProbeEvent read(String line) {
-        return event(fields(line));
+        return event(fields(line), Origin.NONE);
     }
 
-    static ProbeEvent event(Map<String, Object> line) {
+    /** {@return the event of a line; one that does not tell where it was read was read {@code here}} */
+    static ProbeEvent event(Map<String, Object> line, Origin here) {
         EventShape shape = line.get("event") instanceof String name ? EventShape.of(name) : null;
         if (shape == null) {
             throw new IllegalArgumentException("no event is called " + line.get("event"));
@@ -85,7 +86,7 @@ public final class JsonLines {
                 number(line, "time", 0),
                 (int) number(line, "cpu", -1),
                 task,
-                line.get("origin") instanceof Map<?, ?> origin ? origin(origin) : Origin.NONE,
+                line.get("origin") instanceof Map<?, ?> origin ? origin(origin) : here,
                 Boolean.TRUE.equals(line.get("inferred")));
         List<RecordComponent> fields = shape.fields();
         Object[] values = new Object[fields.size()];

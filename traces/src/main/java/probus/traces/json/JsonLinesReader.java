@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import probus.facts.Origin;
 import probus.facts.ProbeEvent;
 import probus.traces.BootSink;
 import probus.traces.BootSummary;
@@ -81,7 +82,7 @@ public final class JsonLinesReader {
                 begin();
                 end(fields, Optional.empty());
             } else {
-                take(JsonLines.event(fields));
+                take(JsonLines.event(fields, new Origin(input, counts.lines(), lines.text())));
             }
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
             counts.skipped(lines.position());
