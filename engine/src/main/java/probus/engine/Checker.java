@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.kie.api.runtime.rule.FactHandle;
 import org.kie.api.runtime.rule.Match;
 import probus.engine.catalog.Rule;
 import probus.engine.catalog.Severity;
@@ -38,15 +37,11 @@ public final class Checker implements AutoCloseable {
     private final List<StepRunner> steps = new ArrayList<>();
     private final List<HistoryRunner> histories = new ArrayList<>();
     private final Map<String, Tally> tallies = new HashMap<>();
-    private final Map<Class<?>, Slot> slots = new HashMap<>();
     private final List<Match> matches = new ArrayList<>();
     private final Set<Tally> waiting = new LinkedHashSet<>();
     private final Gaps gaps = new Gaps();
     private ProbeEvent last = new ProbeEvent.EndOfTrace(Stamp.NONE, false, false);
     private long events;
-
-    /** Who looks at the events of one class. */
-    private record Slot(List<StepRunner> steps, List<HistoryRunner> histories, List<Tally> tallies) {}
 
     /**
      * Starts the check of a boot.
@@ -56,7 +51,6 @@ public final class Checker implements AutoCloseable {
     public Checker(RuleBase rules, CheckOptions options, Consumer<Violation> listener) {
         this.options = options;
         this.listener = listener;
-        rules.stepBases().forEach(base -> steps.add(new StepRunner(base, matches::add)));
         rules.historyBases()
                 .forEach(base -> histories.add(new HistoryRunner(base, options.maxHistory(), matches::add)));
         for (CompiledRule compiled : rules.compiledRules()) {
@@ -64,6 +58,7 @@ public final class Checker implements AutoCloseable {
             recorded.follow(compiled.rule().needs());
             recorded.follow(compiled.rule().provenWith());
         }
+        rules.stepBases().forEach(base -> steps.add(new StepRunner(base, tallies, matches::add)));
     }
 
     /** Notes that events of this kind would be recorded if they happened: their probe points were armed. */
@@ -134,30 +129,13 @@ public final class Checker implements AutoCloseable {
     }
 
     private void evaluate(ProbeEvent event) {
-        Slot slot = slots.get(event.getClass());
-        if (slot == null) {
-            slot = slot(event.getClass());
-            slots.put(event.getClass(), slot);
+        for (StepRunner runner : steps) {
+            runner.evaluate(event);
         }
-        for (StepRunner runner : slot.steps) {
-            FactHandle handle = runner.evaluate(event);
-            for (Tally tally : slot.tallies) {
-                tally.see(event, handle, runner.resolver());
-            }
-            report();
+        for (HistoryRunner runner : histories) {
+            runner.see(event);
         }
-        for (HistoryRunner runner : slot.histories) {
-            runner.add(event);
-        }
-    }
-
-    private Slot slot(Class<?> kind) {
-        return new Slot(
-                steps.stream().filter(runner -> runner.wants(kind)).toList(),
-                histories.stream().filter(runner -> runner.wants(kind)).toList(),
-                tallies.values().stream()
-                        .filter(tally -> tally.isExercisedBy(kind))
-                        .toList());
+        report();
     }
 
     /** Matches of one event come newest first and their order is Drools' own; reports are ordered by rule. */

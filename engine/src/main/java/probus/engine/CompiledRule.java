@@ -3,6 +3,7 @@ package probus.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.drools.base.definitions.rule.impl.RuleImpl;
 import org.drools.base.rule.GroupElement;
@@ -23,7 +24,9 @@ import probus.facts.ProbeEvent;
  * @param scope for a step rule, the constraints that an event must meet to exercise it
  * @param conditions for a step rule, the constraints that then make it a violation
  * @param readsKnown whether a condition compares with a three-valued truth
+ * @param alphaOnly for a step rule, whether scope and conditions are all that its pattern asks
  * @param ownExercise whether the file says with a rule of its own what exercises this one
+ * @param exercise that rule, if it looks at one event at a time
  */
 record CompiledRule(
         Rule rule,
@@ -31,12 +34,27 @@ record CompiledRule(
         List<AlphaNodeFieldConstraint> scope,
         List<AlphaNodeFieldConstraint> conditions,
         boolean readsKnown,
-        boolean ownExercise) {
+        boolean alphaOnly,
+        boolean ownExercise,
+        Optional<Exercise> exercise) {
 
     /** Ends the name of a rule that says what exercises another. */
     static final String EXERCISED = " exercised";
 
-    static CompiledRule of(RuleImpl compiled, boolean ownExercise) {
+    /**
+     * What exercises a rule.
+     *
+     * @param kind the class of event
+     * @param constraints what such an event must meet
+     */
+    record Exercise(Class<?> kind, List<AlphaNodeFieldConstraint> constraints) {
+        static Exercise of(RuleImpl compiled) {
+            Pattern pattern = (Pattern) compiled.getLhs().getChildren().get(0);
+            return new Exercise(kinds(List.of(pattern)).iterator().next(), CompiledRule.constraints(pattern));
+        }
+    }
+
+    static CompiledRule of(RuleImpl compiled, Optional<RuleImpl> exercised) {
         boolean step = isStep(compiled);
         List<Pattern> patterns = new ArrayList<>();
         collect(compiled.getLhs(), patterns);
@@ -53,7 +71,15 @@ record CompiledRule(
         scope.removeAll(conditions);
         boolean readsKnown =
                 conditions.stream().anyMatch(condition -> text(condition).contains("Known."));
-        return new CompiledRule(rule, kinds(patterns), scope, conditions, readsKnown, ownExercise);
+        return new CompiledRule(
+                rule,
+                kinds(patterns),
+                scope,
+                conditions,
+                readsKnown,
+                step && all.size() == patterns.get(0).getConstraints().size(),
+                exercised.isPresent(),
+                exercised.filter(CompiledRule::isStep).map(Exercise::of));
     }
 
     /** {@return whether the rule looks at one event at a time} */
@@ -74,7 +100,7 @@ record CompiledRule(
             }
         }
         if (!compiled.getName().endsWith(EXERCISED)) {
-            of(compiled, false);
+            of(compiled, Optional.empty());
         }
     }
 

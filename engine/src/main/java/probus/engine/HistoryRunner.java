@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.engine;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.drools.base.definitions.rule.impl.RuleImpl;
@@ -19,6 +21,7 @@ import probus.facts.ProbeEvent;
 final class HistoryRunner implements AutoCloseable {
     private final KieSession session;
     private final Set<Class<?>> patterns = new HashSet<>();
+    private final Map<Class<?>, Boolean> wanted = new HashMap<>();
     private final long limit;
     private long facts;
 
@@ -36,15 +39,19 @@ final class HistoryRunner implements AutoCloseable {
         }
     }
 
-    boolean wants(Class<?> kind) {
-        return patterns.stream().anyMatch(pattern -> pattern.isAssignableFrom(kind));
-    }
-
-    void add(ProbeEvent event) {
-        if (facts < limit) {
-            session.insert(event);
+    /** Keeps the event if some rule looks at its kind. */
+    void see(ProbeEvent event) {
+        Boolean isWanted = wanted.get(event.getClass());
+        if (isWanted == null) {
+            isWanted = patterns.stream().anyMatch(pattern -> pattern.isInstance(event));
+            wanted.put(event.getClass(), isWanted);
         }
-        facts++;
+        if (isWanted) {
+            if (facts < limit) {
+                session.insert(event);
+            }
+            facts++;
+        }
     }
 
     /** Fires the rules. Beyond the limit nothing is concluded: a {@code not} would be true for what was left out. */

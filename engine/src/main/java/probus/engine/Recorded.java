@@ -21,8 +21,26 @@ import probus.facts.Result;
 /** What the input recorded of what the rules need. */
 final class Recorded {
     private final Map<Need, Observation> observations = new LinkedHashMap<>();
-    private final Map<Class<?>, List<Observation>> byKind = new HashMap<>();
+    private final Map<Class<?>, List<Watch>> byKind = new HashMap<>();
     private final Set<String> armed = new HashSet<>();
+
+    /**
+     * What must be seen of one kind of event.
+     *
+     * @param field reads what the need names, empty where it names no field
+     */
+    private record Watch(Observation observation, Optional<Method> field) {
+        /** {@return whether events of the kind have nothing more to tell} */
+        boolean see(ProbeEvent event) {
+            if (observation.first.isEmpty()) {
+                observation.first = Optional.of(event);
+            }
+            if (field.isPresent() && observation.unknown.isEmpty() && isUnknown(value(event, field.get()))) {
+                observation.unknown = Optional.of(event);
+            }
+            return field.isEmpty() || observation.unknown.isPresent();
+        }
+    }
 
     /** What was seen of one need: the first event of the kind, and the first whose field is not known. */
     private static final class Observation {
@@ -34,17 +52,9 @@ final class Recorded {
             this.need = need;
         }
 
-        void see(ProbeEvent event) {
-            if (first.isEmpty()) {
-                first = Optional.of(event);
-            }
-            if (!need.field().isEmpty() && unknown.isEmpty() && isUnknown(value(event, need.field()))) {
-                unknown = Optional.of(event);
-            }
-        }
-
-        boolean isSettled() {
-            return first.isPresent() && (need.field().isEmpty() || unknown.isPresent());
+        Watch watch(Class<?> kind) {
+            return new Watch(
+                    this, need.field().isEmpty() ? Optional.empty() : Optional.of(accessor(kind, need.field())));
         }
     }
 
@@ -55,7 +65,7 @@ final class Recorded {
                 Observation observation = new Observation(need);
                 observations.put(need, observation);
                 for (Class<?> kind : EventCatalog.members(need.kind())) {
-                    byKind.computeIfAbsent(kind, key -> new ArrayList<>()).add(observation);
+                    byKind.computeIfAbsent(kind, key -> new ArrayList<>()).add(observation.watch(kind));
                 }
             }
         }
@@ -67,12 +77,13 @@ final class Recorded {
     }
 
     void see(ProbeEvent event) {
-        List<Observation> open = byKind.get(event.getClass());
+        List<Watch> open = byKind.get(event.getClass());
         if (open != null) {
-            for (Observation observation : open) {
-                observation.see(event);
+            for (int i = open.size() - 1; i >= 0; i--) {
+                if (open.get(i).see(event)) {
+                    open.remove(i);
+                }
             }
-            open.removeIf(Observation::isSettled);
             if (open.isEmpty()) {
                 byKind.remove(event.getClass());
             }
@@ -100,25 +111,21 @@ final class Recorded {
         return observations.get(need).unknown;
     }
 
-    private static Object value(ProbeEvent event, String field) {
+    private static Object value(ProbeEvent event, Method field) {
         try {
-            return ACCESSORS
-                    .computeIfAbsent(event.getClass(), Recorded::accessors)
-                    .get(field)
-                    .invoke(event);
+            return field.invoke(event);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static final Map<Class<?>, Map<String, Method>> ACCESSORS = new java.util.concurrent.ConcurrentHashMap<>();
-
-    private static Map<String, Method> accessors(Class<?> type) {
-        Map<String, Method> accessors = new HashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            accessors.put(component.getName(), component.getAccessor());
+    private static Method accessor(Class<?> kind, String field) {
+        for (RecordComponent component : kind.getRecordComponents()) {
+            if (component.getName().equals(field)) {
+                return component.getAccessor();
+            }
         }
-        return accessors;
+        throw new IllegalArgumentException(kind.getSimpleName() + " has no field " + field);
     }
 
     private static boolean isUnknown(Object value) {

@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drools.base.definitions.rule.impl.RuleImpl;
@@ -148,6 +149,7 @@ public final class RuleBase {
         return model.getRules().stream().anyMatch(rule -> !isOnePattern(rule.getView()));
     }
 
+    /** The consequence, empty as it is, is listed among the conditions. */
     private static boolean isOnePattern(View view) {
         List<Condition.Type> types = view.getSubConditions().stream()
                 .map(Condition::getType)
@@ -158,11 +160,12 @@ public final class RuleBase {
 
     private static List<CompiledRule> compiled(KieBase kieBase) {
         List<RuleImpl> all = all(kieBase);
-        Set<String> names = new TreeSet<>();
-        all.forEach(rule -> names.add(rule.getName()));
+        Map<String, RuleImpl> byName = new HashMap<>();
+        all.forEach(rule -> byName.put(rule.getName(), rule));
         return all.stream()
                 .filter(rule -> !rule.getName().endsWith(CompiledRule.EXERCISED))
-                .map(rule -> CompiledRule.of(rule, names.contains(rule.getName() + CompiledRule.EXERCISED)))
+                .map(rule ->
+                        CompiledRule.of(rule, Optional.ofNullable(byName.get(rule.getName() + CompiledRule.EXERCISED))))
                 .toList();
     }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.drools.base.base.ValueResolver;
 import org.drools.base.definitions.rule.impl.RuleImpl;
+import org.drools.core.common.DefaultFactHandle;
 import org.drools.core.impl.RuleBaseFactory;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -20,25 +23,48 @@ import org.kie.api.runtime.rule.Match;
 import probus.facts.ProbeEvent;
 
 /**
- * Runs step rules. There is one fact per kind of event and each event updates it: of the designs measured the fastest, and
- * memory is flat whatever the length of the stream.
+ * Runs step rules. Whether an event exercises a rule must be asked of the rule's constraints one by one, so the same pass asks
+ * the others too; the network, which says what matched and with which bindings, is only given the events that violate
+ * something. There is one fact per kind of event and each such event updates it: memory is flat.
  */
 final class StepRunner implements AutoCloseable {
     private final KieSession session;
-    private final Set<Class<?>> patterns = new HashSet<>();
+    private final Collection<Tally> tallies;
     private final Map<Class<?>, FactHandle> handles = new HashMap<>();
+    private final Map<Class<?>, Slot> slots = new HashMap<>();
+    private final DefaultFactHandle current = new DefaultFactHandle();
 
-    StepRunner(KieBase kieBase, Consumer<Match> matches) {
+    /**
+     * Who looks at the events of one class.
+     *
+     * @param rules the rules about them
+     * @param exercised the rules that they may exercise without being about them
+     * @param network whether some rule asks what only the network can tell
+     */
+    private record Slot(Tally[] rules, Tally[] exercised, boolean network) {}
+
+    /**
+     * Starts a session.
+     *
+     * @param tallies of all rules; those of {@code kieBase} are counted
+     */
+    StepRunner(KieBase kieBase, Map<String, Tally> tallies, Consumer<Match> matches) {
         session = session(kieBase);
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
             public void afterMatchFired(AfterMatchFiredEvent event) {
-                matches.accept(event.getMatch());
+                if (!event.getMatch().getRule().getName().endsWith(CompiledRule.EXERCISED)) {
+                    matches.accept(event.getMatch());
+                }
             }
         });
+        Set<Tally> own = new HashSet<>();
         for (RuleImpl rule : RuleBase.all(kieBase)) {
-            patterns.addAll(CompiledRule.kindsOf(rule));
+            if (tallies.containsKey(rule.getName())) {
+                own.add(tallies.get(rule.getName()));
+            }
         }
+        this.tallies = own;
     }
 
     /** {@return a session for one thread} */
@@ -48,36 +74,53 @@ final class StepRunner implements AutoCloseable {
         return kieBase.newKieSession(configuration, null);
     }
 
-    /** {@return whether some rule looks at events of this class} */
-    boolean wants(Class<?> kind) {
-        for (Class<?> pattern : patterns) {
-            if (pattern.isAssignableFrom(kind)) {
-                return true;
-            }
+    /** Evaluates the current event. */
+    void evaluate(ProbeEvent event) {
+        Slot slot = slots.get(event.getClass());
+        if (slot == null) {
+            slot = slot(event.getClass());
+            slots.put(event.getClass(), slot);
         }
-        return false;
-    }
-
-    /** Evaluates the current event; {@return its handle} */
-    FactHandle evaluate(ProbeEvent event) {
-        FactHandle handle = handles.get(event.getClass());
-        if (handle == null) {
-            handle = session.insert(event);
-            handles.put(event.getClass(), handle);
-        } else {
-            session.update(handle, event);
+        current.setObject(event);
+        ValueResolver resolver = (ValueResolver) session;
+        boolean violated = slot.network;
+        for (Tally tally : slot.rules) {
+            violated |= tally.see(event, current, resolver);
         }
-        session.fireAllRules();
-        return handle;
-    }
-
-    /** {@return what evaluates constraints outside the network} */
-    ValueResolver resolver() {
-        return (ValueResolver) session;
+        for (Tally tally : slot.exercised) {
+            tally.exercise(current, resolver);
+        }
+        if (violated) {
+            fire(event);
+        }
     }
 
     @Override
     public void close() {
         session.dispose();
+    }
+
+    private void fire(ProbeEvent event) {
+        FactHandle handle = handles.get(event.getClass());
+        if (handle == null) {
+            handles.put(event.getClass(), session.insert(event));
+        } else {
+            session.update(handle, event);
+        }
+        session.fireAllRules();
+    }
+
+    private Slot slot(Class<?> kind) {
+        List<Tally> rules = tallies.stream()
+                .filter(tally -> tally.compiled.kinds().iterator().next().isAssignableFrom(kind))
+                .toList();
+        List<Tally> exercised = tallies.stream()
+                .filter(tally -> tally.compiled
+                        .exercise()
+                        .filter(exercise -> exercise.kind().isAssignableFrom(kind))
+                        .isPresent())
+                .toList();
+        boolean network = rules.stream().anyMatch(tally -> !tally.compiled.alphaOnly());
+        return new Slot(rules.toArray(Tally[]::new), exercised.toArray(Tally[]::new), network);
     }
 }

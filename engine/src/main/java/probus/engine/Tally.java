@@ -26,31 +26,44 @@ final class Tally {
         proven = compiled.rule().provenWith().isEmpty();
     }
 
-    /** {@return whether events of this class can exercise this step rule} */
-    boolean isExercisedBy(Class<?> kind) {
-        return compiled.rule().style() == probus.engine.catalog.Rule.Style.STEP
-                && compiled.kinds().iterator().next().isAssignableFrom(kind);
-    }
-
-    /** Counts the current event if it exercises the rule, and notes if what decides the rule is not known. */
-    void see(ProbeEvent event, FactHandle handle, ValueResolver resolver) {
-        for (AlphaNodeFieldConstraint constraint : compiled.scope()) {
-            if (!constraint.isAllowed(handle, resolver)) {
-                return;
-            }
+    /**
+     * Counts the current event if it exercises the rule, and notes if what decides the rule is not known.
+     *
+     * @return whether the event may violate the rule
+     */
+    boolean see(ProbeEvent event, FactHandle handle, ValueResolver resolver) {
+        if (!meets(compiled.scope(), handle, resolver)) {
+            return false;
         }
         if (!compiled.ownExercise()) {
             checks++;
         }
-        if (compiled.readsKnown() && undecidedAt.isEmpty()) {
+        boolean deciding = compiled.readsKnown() && undecidedAt.isEmpty();
+        if (deciding) {
             event.getBefore().takeUnknownRead();
-            boolean allowed = true;
-            for (AlphaNodeFieldConstraint condition : compiled.conditions()) {
-                allowed = allowed && condition.isAllowed(handle, resolver);
-            }
-            if (!allowed && event.getBefore().takeUnknownRead()) {
-                undecidedAt = Optional.of(event);
+        }
+        boolean violated = meets(compiled.conditions(), handle, resolver);
+        if (deciding && !violated && event.getBefore().takeUnknownRead()) {
+            undecidedAt = Optional.of(event);
+        }
+        return violated;
+    }
+
+    /** Counts the current event if the rule that says what exercises this one says so. */
+    void exercise(FactHandle handle, ValueResolver resolver) {
+        if (meets(compiled.exercise().orElseThrow().constraints(), handle, resolver)) {
+            checks++;
+        }
+    }
+
+    private static boolean meets(
+            List<AlphaNodeFieldConstraint> constraints, FactHandle handle, ValueResolver resolver) {
+        // By index: an iterator per rule and event is what this costs.
+        for (int i = 0; i < constraints.size(); i++) {
+            if (!constraints.get(i).isAllowed(handle, resolver)) {
+                return false;
             }
         }
+        return true;
     }
 }

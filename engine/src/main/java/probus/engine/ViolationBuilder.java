@@ -71,6 +71,12 @@ final class ViolationBuilder {
                 evidence.add(new Evidence(event, phrase));
             }
         });
+        if (evidence.isEmpty()) {
+            // No phrase applies: what matched is all there is to show.
+            match.getObjects().stream()
+                    .filter(ProbeEvent.class::isInstance)
+                    .forEach(event -> evidence.add(new Evidence((ProbeEvent) event, "")));
+        }
         evidence.sort(Comparator.comparingLong(item -> item.event().getSeq()));
         return evidence;
     }

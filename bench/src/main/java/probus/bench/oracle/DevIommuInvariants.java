@@ -97,6 +97,9 @@ final class DevIommuInvariants {
         }
         DeviceMemory device = memory.device(event.dev());
         ObjectMemory object = memory.object(event.object());
+        if (object.freed && !event.created()) {
+            checker.violated("dev-iommu-not-taken-after-free");
+        }
         if (event.created()) {
             create(object, event);
             object.iommuDevKnown = true;

@@ -66,7 +66,6 @@ final class RegistrationInvariants {
             checker.violated("pm-enabled-before-irq-and-publication");
         }
         iommu.registered = true;
-        memory.published = true;
         Calls.enter(memory, event);
     }
 
@@ -93,6 +92,7 @@ final class RegistrationInvariants {
         }
         iommu.listed = true;
         iommu.removed = false;
+        memory.published = true;
     }
 
     private void unlist(Memory memory, ListDel event) {

@@ -14,7 +14,10 @@ public final class Before {
     public static final Before NOTHING = new Before();
 
     Task current = Task.UNKNOWN;
-    boolean endsConfiguration;
+    /** Only to tell its kind: what it says itself, a rule reads from it. */
+    ProbeEvent event = PastEvent.NONE.getEvent();
+
+    LockOrder lockOrder = new LockOrder();
     Device device = Device.NONE;
     DevIommu devIommu = DevIommu.NONE;
     TaskState task = TaskState.NONE;
@@ -24,7 +27,6 @@ public final class Before {
     Lock lock = Lock.NONE;
     Link link = Link.NONE;
     PastEvent published = PastEvent.NONE;
-    PastEvent lockReversed = PastEvent.NONE;
     boolean probeLockRecorded;
     boolean deviceLocksRecorded;
     private boolean unknownRead;
@@ -138,14 +140,19 @@ public final class Before {
 
     /** {@return the acquisition in the other order of this lock and one that the task holds} */
     public PastEvent getLockReversed() {
-        return lockReversed;
+        return event instanceof ProbeEvent.OfLock of
+                ? lockOrder.reversed(LockOrder.key(of), task.locks)
+                : PastEvent.NONE;
     }
 
     /** {@return the dev_iommu that this task created for this device in the call that now ends, and that is still there} */
     public PastEvent getLeftBehind() {
         PastEvent created = device.devIommu.created;
         PastEvent call = task.inside(
-                endsConfiguration ? ProbeEvent.DmaConfigureBegin.class : ProbeEvent.IommuProbeBegin.class, device.name);
+                event instanceof ProbeEvent.DmaConfigureEnd
+                        ? ProbeEvent.DmaConfigureBegin.class
+                        : ProbeEvent.IommuProbeBegin.class,
+                device.name);
         boolean mine = call.isSeen()
                 && created.isSeen()
                 && created.getTask().equals(current)

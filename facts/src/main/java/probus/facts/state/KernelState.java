@@ -31,9 +31,11 @@ public final class KernelState {
     final Map<Long, DevIommu> objects = new HashMap<>();
     final Map<Object, Lock> locks = new HashMap<>();
     final Before before = new Before();
-    LockOrder lockOrder = new LockOrder();
+    LockOrder lockOrder = before.lockOrder;
 
     private final Map<Class<?>, BiConsumer<KernelState, ProbeEvent>> transitions = Transitions.table();
+    private final Map<Class<?>, Shape> shapes = new HashMap<>();
+    private Shape shape;
     private boolean blind;
     private boolean complete = true;
     private Task lastTask = Task.UNKNOWN;
@@ -42,22 +44,26 @@ public final class KernelState {
     /** Makes {@code event} the current one: its {@code before} shows the state just before it. */
     public void enter(ProbeEvent event) {
         before.current = event.getTask();
-        before.endsConfiguration = event instanceof ProbeEvent.DmaConfigureEnd;
-        before.task = task(event.getTask());
-        before.device = event instanceof OfDevice of ? device(of.dev()) : Device.NONE;
-        before.instance = instanceOf(event);
-        before.devIommu = event instanceof OfObject of ? object(of.object()) : DevIommu.NONE;
-        before.group = event instanceof OfGroup of ? group(of.group()) : Group.NONE;
-        before.domain = event instanceof OfDomain of ? domain(of.domain()) : Domain.NONE;
-        before.lock = Lock.NONE;
-        before.lockReversed = PastEvent.NONE;
-        if (event instanceof OfLock of) {
-            before.lock = lock(of);
-            before.lockReversed = lockOrder.reversed(LockOrder.key(of), before.task.locks);
+        before.event = event;
+        shape = shapes.get(event.getClass());
+        if (shape == null) {
+            shape = Shape.of(event.getClass(), transitions);
+            shapes.put(event.getClass(), shape);
         }
-        before.link = event instanceof OfDevice && event instanceof OfIommu of
-                ? before.device.links.getOrDefault(of.iommu(), Link.NONE)
+        before.task = task(event.getTask());
+        before.device = shape.device() ? device(((OfDevice) event).dev()) : Device.NONE;
+        before.instance = shape.iommu() || shape.device() ? instanceOf(event) : Instance.NONE;
+        before.devIommu = shape.object() ? object(((OfObject) event).object()) : DevIommu.NONE;
+        before.group = shape.group() ? group(((OfGroup) event).group()) : Group.NONE;
+        before.domain = shape.domain() ? domain(((OfDomain) event).domain()) : Domain.NONE;
+        before.lock = shape.lock() ? lock((OfLock) event) : Lock.NONE;
+        before.link = shape.device() && shape.iommu()
+                ? before.device.links.getOrDefault(((OfIommu) event).iommu(), Link.NONE)
                 : Link.NONE;
+        if (before.devIommu.freed.isSeen() && event instanceof ProbeEvent.DevIommuGet get && get.created()) {
+            // An input that does not count how often an address was used starts a new life of the same identity.
+            before.devIommu.freed = PastEvent.NONE;
+        }
         event.at().enter(before);
     }
 
@@ -70,9 +76,8 @@ public final class KernelState {
         if (blind) {
             return;
         }
-        BiConsumer<KernelState, ProbeEvent> transition = transitions.get(event.getClass());
-        if (transition != null) {
-            transition.accept(this, event);
+        if (shape.transition() != null) {
+            shape.transition().accept(this, event);
         }
         if (before.task != TaskState.NONE) {
             before.task.last = event;
@@ -102,6 +107,7 @@ public final class KernelState {
         objects.clear();
         locks.clear();
         lockOrder = new LockOrder();
+        before.lockOrder = lockOrder;
         before.published = PastEvent.NONE;
         before.probeLockRecorded = false;
         before.deviceLocksRecorded = false;

@@ -44,7 +44,7 @@ final class Faults {
         out.at(oops.position(), oops.time(), oops.cpu(), task.task);
         List<String> trace = oops.callTrace();
         boolean nearNull = oops.address() >= 0 && oops.address() < SMALL;
-        if (oops.pc().equals("dev_iommu_free") && nearNull && !task.freesNull) {
+        if (oops.pc().equals("dev_iommu_free") && nearNull && !task.freesNull && isWhereItWas(task)) {
             Call probing = task.inside(Meaning.IOMMU_PROBE);
             String device = probing == null ? ProbeEvent.UNKNOWN : probing.dev;
             out.emit(new DevIommuFree(inferred(oops.lines()), device, ObjectId.NULL));
@@ -119,6 +119,16 @@ final class Faults {
             out.emit(new XlateBegin(inferred(lines), task.lastDevice, ProbeEvent.UNKNOWN, driver, ObjectId.NULL));
         }
         out.emit(new Alloc(inferred(lines), ObjectId.UNKNOWN, "data of " + function, true, ObjectId.NULL));
+    }
+
+    /**
+     * Where a dump has stopped the trace, tasks go on unrecorded: a fault that does not happen in the recorded call says
+     * nothing about what is recorded.
+     */
+    private static boolean isWhereItWas(TaskCalls task) {
+        return task.lastDevice.equals(ProbeEvent.UNKNOWN)
+                || task.inside(Meaning.IOMMU_PROBE) != null
+                || task.inside(Meaning.DEV_IOMMU_FREE) != null;
     }
 
     /** A device that no line names is still one device: that of the task. */
