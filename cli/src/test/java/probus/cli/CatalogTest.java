@@ -34,7 +34,8 @@ final class CatalogTest {
     Stream<DynamicTest> each_rule_is_complete() {
         return Rules.FOLDERS.stream()
                 .map(folder -> dynamicTest(
-                        folder.id(), () -> check(folder, Rules.BUNDLED.rule(folder.id()).orElseThrow())));
+                        folder.id(),
+                        () -> check(folder, Rules.BUNDLED.rule(folder.id()).orElseThrow())));
     }
 
     @Test
@@ -53,7 +54,8 @@ final class CatalogTest {
     }
 
     private static void check(RuleFolder folder, Rule rule) {
-        assertThat(rule.catalog()).matches(id -> id.isEmpty() || INVARIANT.matcher(id).matches());
+        assertThat(rule.catalog())
+                .matches(id -> id.isEmpty() || INVARIANT.matcher(id).matches());
         assertThat(rule.title()).doesNotEndWith(".");
         assertThat(rule.next()).as("what to read next").isNotEmpty();
         assertThat(rule.needs()).isNotEmpty();

@@ -27,7 +27,7 @@ final class CheckTest {
         Run run = Run.of("check", "--kernel", "6.1-rc1", file("boot.trace", Traces.freedTwice()));
         assertThat(run.out())
                 .contains("error[dev-iommu-freed-once]", "boot.trace:6", "kernel 6.1-rc1 → P61RC (option)")
-                .contains("freed by kworker/u8:3-42 and by kworker/u8:4-43")
+                .contains("freed by kworker/u8:4-43 and by kworker/u8:3-42")
                 .contains("probus explain dev-iommu-freed-once");
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isEqualTo(1);
@@ -79,9 +79,6 @@ final class CheckTest {
         String missing = folder.resolve("missing").toString();
         Run run = Run.of("check", first, missing, last);
         assertThat(run.exit()).isEqualTo(3);
-        assertThat(run.out().indexOf("first.log: "))
-                .isZero()
-                .isLessThan(0 + run.out().length());
         assertThat(run.out())
                 .containsSubsequence("first.log: ", "missing: not checked", "last.trace: ", "in all 3 answers");
         assertThat(run.err()).containsOnlyOnce("missing").contains("does not exist");
@@ -191,6 +188,11 @@ final class CheckTest {
             @Override
             public int read() {
                 throw new IllegalStateException("boom");
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                return read();
             }
         };
         java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();

@@ -27,8 +27,8 @@ final class ExamplesTest {
 
     @TestFactory
     Stream<DynamicNode> rules_compiled_at_run_time_say_the_same() {
-        RuleBase compiled = Rules.compiled(
-                Rules.FOLDERS.stream().map(RuleFolder::rule).toList());
+        RuleBase compiled =
+                Rules.compiled(Rules.FOLDERS.stream().map(RuleFolder::rule).toList());
         return Rules.FOLDERS.stream()
                 .map(folder -> dynamicContainer(
                         folder.id(),

@@ -129,7 +129,10 @@ final class RecordedBoots {
             List<List<String>> entries = new ArrayList<>();
             if (values.get(key) instanceof List<?> list) {
                 for (Object entry : list) {
-                    entries.add(entry instanceof List<?> cells ? cells.stream().map(String::valueOf).toList() : List.of(String.valueOf(entry)));
+                    entries.add(
+                            entry instanceof List<?> cells
+                                    ? cells.stream().map(String::valueOf).toList()
+                                    : List.of(String.valueOf(entry)));
                 }
             }
             return entries;

@@ -45,8 +45,10 @@ final class RecordedBootsTest {
         return each(RecordedBoots::folder, (facts, answer) -> {
             Verdict oops = answer.verdicts().get("no-kernel-oops");
             Verdict warning = answer.verdicts().get("no-kernel-warning");
-            assertThat(oops.kind() == Kind.VIOLATED).isEqualTo(!facts.entries("oops_tasks").isEmpty());
-            assertThat(warning.kind() == Kind.VIOLATED).isEqualTo(!facts.entries("warn").isEmpty());
+            assertThat(oops.kind() == Kind.VIOLATED)
+                    .isEqualTo(!facts.entries("oops_tasks").isEmpty());
+            assertThat(warning.kind() == Kind.VIOLATED)
+                    .isEqualTo(!facts.entries("warn").isEmpty());
         });
     }
 
@@ -55,7 +57,8 @@ final class RecordedBootsTest {
         return RecordedBoots.facts().entrySet().stream()
                 .filter(boot -> boot.getKey().startsWith("K-good/"))
                 .map(boot -> dynamicTest(
-                        boot.getKey(), () -> healthy(boot.getValue(), RecordedBoots.check(RecordedBoots.folder(boot.getKey())))));
+                        boot.getKey(),
+                        () -> healthy(boot.getValue(), RecordedBoots.check(RecordedBoots.folder(boot.getKey())))));
     }
 
     private static Stream<DynamicTest> each(
@@ -99,7 +102,8 @@ final class RecordedBootsTest {
         int replaced = facts.entries("default_domain_attached_over_drivers_own").size();
         Map<String, Integer> expected = new TreeMap<>();
         if (twice > 0) {
-            expected.putAll(Map.of("device-probed-once", twice, "device-link-taken-once", twice, "iommu-device-linked-once", twice));
+            expected.putAll(Map.of(
+                    "device-probed-once", twice, "device-link-taken-once", twice, "iommu-device-linked-once", twice));
         }
         if (replaced > 0) {
             expected.put("own-domain-not-replaced-by-walk", replaced);
@@ -121,7 +125,8 @@ final class RecordedBootsTest {
         for (List<String> entry : facts.entries("of_xlate_with_dma_dev_NULL")) {
             assertShown(answer, "RK-2", entry.get(1), entry.get(0), entry.get(3));
         }
-        for (String key : List.of("device_probed_again_without_release", "iommu_probe_succeeded_again_without_release")) {
+        for (String key :
+                List.of("device_probed_again_without_release", "iommu_probe_succeeded_again_without_release")) {
             for (List<String> entry : facts.entries(key)) {
                 Violation shown = assertShown(answer, "DI-5", entry.get(0), entry.get(3), entry.get(4));
                 assertThat(pids(shown)).contains(pid(entry.get(2)));
@@ -144,7 +149,9 @@ final class RecordedBootsTest {
                                 && Math.abs(of.getTime() - Double.parseDouble(time) * 1e9) < MICROSECOND
                                 && of.getTask().pid() == pid(task)))
                 .toList();
-        assertThat(shown).as(invariant + " " + device + " at " + time + " by " + task).isNotEmpty();
+        assertThat(shown)
+                .as(invariant + " " + device + " at " + time + " by " + task)
+                .isNotEmpty();
         return shown.get(0);
     }
 
@@ -175,7 +182,8 @@ final class RecordedBootsTest {
             }
         }
         Map<String, Kind> gravest = new TreeMap<>();
-        kinds.forEach((invariant, said) -> gravest.put(invariant, said.iterator().next()));
+        kinds.forEach(
+                (invariant, said) -> gravest.put(invariant, said.iterator().next()));
         return gravest;
     }
 }

@@ -45,7 +45,8 @@ final class RuleIndexTest {
     private static Map<String, Counts> count() {
         Map<String, Counts> counts = new TreeMap<>();
         for (String boot : RecordedBoots.facts().keySet()) {
-            for (Verdict verdict : RecordedBoots.check(RecordedBoots.folder(boot)).verdicts().values()) {
+            for (Verdict verdict :
+                    RecordedBoots.check(RecordedBoots.folder(boot)).verdicts().values()) {
                 counts.merge(verdict.rule().id(), one(verdict.kind(), boot), RuleIndexTest::sum);
             }
         }

@@ -38,7 +38,8 @@ final class RuleText {
         int end = closing(from);
         List<String> parts = parts(text.substring(from, end));
         for (int i = 0; i < parts.size(); i++) {
-            if (!parts.get(i).isBlank() && !BINDING.matcher(parts.get(i).strip()).matches()) {
+            if (!parts.get(i).isBlank()
+                    && !BINDING.matcher(parts.get(i).strip()).matches()) {
                 List<String> rest = new ArrayList<>(parts);
                 String gone = rest.remove(i);
                 results.add(new Without(
