@@ -22,8 +22,8 @@ import probus.facts.state.PastEvent;
 final class ViolationBuilder {
     private static final int CONTEXT = 40;
 
-    /** Where nothing but one event is evidence, what happened to the device before it tells how it came to that. */
-    private static final int LEAD = 12;
+    /** Where one task did it all, what others did to the device before tells how it came to that. */
+    private static final int LEAD = 30;
 
     private final Rule rule;
     private final Match match;
@@ -90,14 +90,13 @@ final class ViolationBuilder {
             devices.addAll(devices(item.event()));
             known.add(item.event().getSeq());
         }
-        boolean alone = evidence.size() == 1;
+        boolean alone = tasks.size() == 1 && !devices.isEmpty();
         return recent.since(
                 alone ? 0 : evidence.get(0).event().getSeq(),
                 alone ? LEAD : CONTEXT,
                 event -> !known.contains(event.getSeq())
                         && (alone || tasks.contains(event.getTask()))
-                        && ((devices.isEmpty() && !alone)
-                                || devices(event).stream().anyMatch(devices::contains)));
+                        && (devices.isEmpty() || devices(event).stream().anyMatch(devices::contains)));
     }
 
     private List<Origin> slice(List<Evidence> evidence) {

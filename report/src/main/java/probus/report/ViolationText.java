@@ -33,7 +33,7 @@ final class ViolationText {
         Snippet snippet = new Snippet(violation, options, ink);
         snippet.write(out);
         int gutter = snippet.gutter() + 1;
-        Interleaving table = new Interleaving(violation, options, ink, gutter + 2);
+        Interleaving table = new Interleaving(cause, options, ink, gutter + 2);
         if (table.isWorthwhile()) {
             table.write(out);
         }

@@ -7,8 +7,7 @@ import java.util.TreeMap;
 
 /** Writes the page that lists all rules, with what they said of recorded boots. */
 public final class RuleIndex {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!-- SPDX-License-Identifier: Apache-2.0 -->
             <!-- Generated from the rules and rules-on-recorded-boots.csv by RuleIndexTest. -->
             # The rules
@@ -81,13 +80,15 @@ public final class RuleIndex {
 
     private static StringBuilder section(String category) {
         return new StringBuilder("## " + category + "\n\n")
-                .append("| rule | invariant | severity | kernels | outside | violated | undecided | holds | not exercised"
-                        + " | violated by |\n")
+                .append(
+                        "| rule | invariant | severity | kernels | outside | violated | undecided | holds | not exercised"
+                                + " | violated by |\n")
                 .append("|---|---|---|---|---|---:|---:|---:|---:|---|\n");
     }
 
     private static String row(RuleFolder folder, Rule rule, Counts count) {
-        String outside = rule.hasRange() ? rule.outside().map(Severity::toString).orElse("off") : "";
+        String outside =
+                rule.hasRange() ? rule.outside().map(Severity::toString).orElse("off") : "";
         return "| "
                 + String.join(
                         " | ",
