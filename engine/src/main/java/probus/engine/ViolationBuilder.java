@@ -23,7 +23,11 @@ import probus.facts.state.PastEvent;
 final class ViolationBuilder {
     private static final int CONTEXT = 40;
 
+    /** How much of what led to it is told. */
     private static final int LEAD = 8;
+
+    /** Where one task did it all, what others did to the device before tells how it came to that. */
+    private static final int LEAD_OF_ONE = 30;
 
     private final Rule rule;
     private final Match match;
@@ -95,10 +99,10 @@ final class ViolationBuilder {
             known.add(item.event().getSeq());
         }
         long first = evidence.get(0).event().getSeq();
-        boolean alone = evidence.size() == 1;
+        boolean alone = tasks.size() == 1;
         List<ProbeEvent> context = recent.since(
                 0,
-                LEAD,
+                alone ? LEAD_OF_ONE : LEAD,
                 event -> event.getSeq() < first
                         && (alone || tasks.contains(event.getTask()))
                         && devices(event).stream().anyMatch(devices::contains));

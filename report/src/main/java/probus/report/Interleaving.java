@@ -45,19 +45,26 @@ final class Interleaving {
         }
     }
 
-    Interleaving(Violation violation, TextOptions options, Ink ink, int indent) {
+    Interleaving(Causes.Cause cause, TextOptions options, Ink ink, int indent) {
         this.options = options;
         this.ink = ink;
         this.indent = indent;
-        tone = Ink.tone(violation.severity());
-        violation.evidence().forEach(item -> evidence.add(item.event().getSeq()));
+        tone = Ink.tone(cause.main().severity());
+        List<ProbeEvent> shown = new ArrayList<>();
         long last = 0;
-        for (Evidence item : violation.evidence()) {
+        for (Evidence item : cause.main().evidence()) {
+            shown.add(item.event());
             last = Math.max(last, item.event().getTime());
         }
         long end = last;
-        events = Stream.concat(violation.evidence().stream().map(Evidence::event), violation.context().stream())
-                .filter(event -> event.getTask().isKnown() && event.getTime() <= end)
+        // What came of it is the last row.
+        cause.also().stream()
+                .map(Violation::at)
+                .filter(ProbeEvent.KernelOops.class::isInstance)
+                .forEach(shown::add);
+        shown.forEach(event -> evidence.add(event.getSeq()));
+        events = Stream.concat(shown.stream(), cause.main().context().stream().filter(event -> event.getTime() <= end))
+                .filter(event -> event.getTask().isKnown())
                 .sorted(Comparator.comparingLong(ProbeEvent::getTime).thenComparingLong(ProbeEvent::getSeq))
                 .toList();
         for (ProbeEvent event : events) {

@@ -124,7 +124,9 @@ public final class TextReport implements Reporter {
             List<Causes.Cause> causes = section.causes();
             int full = options.all() ? causes.size() : Math.min(IN_FULL, causes.size());
             int listed = options.all() ? causes.size() : Math.min(LISTED, causes.size());
-            causes.subList(0, full).forEach(cause -> text.write(cause, page));
+            for (int i = 0; i < full; i++) {
+                text.write(causes.get(i), i == 0, page);
+            }
             causes.subList(full, listed).forEach(cause -> text.brief(cause, page));
             more(section, causes.size() - listed, page);
         }

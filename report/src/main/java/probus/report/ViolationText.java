@@ -23,14 +23,19 @@ final class ViolationText {
         this.profile = profile;
     }
 
-    /** Writes a cause in full. */
-    void write(Causes.Cause cause, StringBuilder out) {
+    /**
+     * Writes a cause in full.
+     *
+     * @param rule whether to say what the rule is about; once is enough
+     */
+    void write(Causes.Cause cause, boolean rule, StringBuilder out) {
         Violation violation = cause.main();
         headline(violation, out);
+        out.append('\n');
         Snippet snippet = new Snippet(violation, options, ink);
         snippet.write(out);
         int gutter = snippet.gutter() + 1;
-        Interleaving table = new Interleaving(violation, options, ink, gutter + 2);
+        Interleaving table = new Interleaving(cause, options, ink, gutter + 2);
         if (table.isWorthwhile()) {
             table.write(out);
         }
@@ -40,15 +45,16 @@ final class ViolationText {
             String where = other.at() == violation.at() ? "" : " (" + Snippet.place(other.at(), violation.at()) + ")";
             remark(gutter, "also", label(other) + ": " + Words.safe(other.message()) + where, out);
         }
-        rule(violation.rule(), gutter, out);
+        if (rule) {
+            rule(violation.rule(), gutter, out);
+        }
         out.append('\n');
     }
 
     /** Writes a cause in one line. */
     void brief(Causes.Cause cause, StringBuilder out) {
         headline(cause.main(), out);
-        out.append("   ")
-                .append(ink.paint(Ink.Tone.FRAME, "--> "))
+        out.append(ink.paint(Ink.Tone.FRAME, " --> "))
                 .append(Snippet.place(cause.main().at()));
         if (!cause.also().isEmpty()) {
             out.append(", also ");
@@ -60,8 +66,7 @@ final class ViolationText {
 
     private void headline(Violation violation, StringBuilder out) {
         out.append(ink.paint(Ink.tone(violation.severity()), label(violation)))
-                .append(ink.paint(Ink.Tone.STRONG, ": " + Words.safe(violation.message())))
-                .append('\n');
+                .append(ink.paint(Ink.Tone.STRONG, ": " + Words.safe(violation.message())));
     }
 
     private void rule(Rule rule, int gutter, StringBuilder out) {
