@@ -87,7 +87,7 @@ final class LockInvariants {
         if (holder != null) {
             TaskMemory task = memory.tasks.get(holder.pid());
             if (task != null) {
-                task.locks.removeIf(held -> held == holder);
+                task.locks.remove(holder);
             }
         }
     }
@@ -98,7 +98,7 @@ final class LockInvariants {
 
     private static boolean reaches(Memory memory, String from, String to, Set<String> seen) {
         for (String next : memory.lockOrder.getOrDefault(from, Set.of())) {
-            if (next.equals(to) || seen.add(next) && reaches(memory, next, to, seen)) {
+            if (next.equals(to) || (seen.add(next) && reaches(memory, next, to, seen))) {
                 return true;
             }
         }
