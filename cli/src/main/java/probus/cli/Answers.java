@@ -21,22 +21,13 @@ final class Answers implements AutoCloseable {
     private final Optional<Writer> file;
     private final Session session;
 
-    /** The file for the answers cannot be written. */
-    static final class NotWritable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotWritable(String path, Exception cause) {
-            super("-o: " + path + " cannot be written (" + cause.getClass().getSimpleName() + ")", cause);
-        }
-    }
-
     private Answers(Reporter reporter, Optional<Writer> file, Session session) {
         this.reporter = reporter;
         this.file = file;
         this.session = session;
     }
 
-    static Answers open(CheckPlan.Layout layout, Session session) throws NotWritable {
+    static Answers open(CheckPlan.Layout layout, Session session) {
         Optional<Writer> file = Optional.empty();
         if (layout.output().isPresent()) {
             file = Optional.of(create(layout.output().get()));
@@ -48,11 +39,12 @@ final class Answers implements AutoCloseable {
         return new Answers(reporter, file, session);
     }
 
-    private static Writer create(String path) throws NotWritable {
+    private static Writer create(String path) {
         try {
             return Files.newBufferedWriter(Path.of(path), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
-            throw new NotWritable(path, e);
+            throw new UsageException(
+                    "--output: " + path + " cannot be written (" + e.getClass().getSimpleName() + ")");
         }
     }
 

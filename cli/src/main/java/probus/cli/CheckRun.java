@@ -15,6 +15,7 @@ import probus.report.TextReport;
 import probus.traces.BootReader;
 import probus.traces.BootSink;
 import probus.traces.BootSummary;
+import probus.traces.input.Input;
 
 /** Reads the inputs of a check, checks their boots, answers, and knows how it went. */
 final class CheckRun implements BootSink {
@@ -73,7 +74,8 @@ final class CheckRun implements BootSink {
     public void endBoot(BootSummary summary) {
         session.timing("input read");
         summary.kernelVersion().ifPresent(check::banner);
-        boolean nothing = summary.format().isEmpty();
+        boolean nothing = summary.format().isEmpty()
+                || (summary.lines() == 0 && summary.error().isPresent());
         List<Verdict> verdicts = List.of();
         if (!nothing) {
             if (summary.armed()) {
@@ -116,8 +118,12 @@ final class CheckRun implements BootSink {
     /** Names the input once. */
     private static String error(BootSummary summary) {
         String error = summary.error().orElse("");
-        boolean named = error.isEmpty() || error.startsWith(summary.input());
-        return named ? error : summary.input() + ": " + error;
+        String name = summary.input();
+        if (error.isEmpty()) {
+            return "";
+        }
+        String reason = error.startsWith(name + ":") ? error.substring(name.length()) : ": " + error;
+        return (name.equals(Input.STANDARD_INPUT) ? "standard input" : name) + reason;
     }
 
     private void judge(BootReport report, boolean nothing) {

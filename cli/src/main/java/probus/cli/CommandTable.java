@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands, by name. */
@@ -15,7 +17,7 @@ final class CommandTable {
     private static final Map<String, Function<Session, Object>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("check", CommandTable::check);
         COMMANDS.put("rule", RuleCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("generate-completion", session -> new AutoComplete.GenerateCompletion());
@@ -23,14 +25,48 @@ final class CommandTable {
 
     private CommandTable() {}
 
+    /** {@return the exit code of a command line, parsed by picocli} */
+    static int execute(String[] args, Session session) {
+        CommandLine root = new CommandLine(new ProbusCommand(session));
+        root.setCommandName("probus");
+        add(root, args.length == 0 ? "" : args[0], session);
+        root.setOut(session.out().writer());
+        root.setErr(session.err());
+        boolean colour = session.colour(session.terminal().out());
+        root.setColorScheme(
+                CommandLine.Help.defaultColorScheme(colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        root.setUsageHelpWidth(session.terminal().width());
+        root.setParameterExceptionHandler((problem, arguments) -> Usage.report(problem, session));
+        root.setExecutionExceptionHandler((problem, line, parsed) -> {
+            if (problem instanceof UsageException usage) {
+                return Usage.report(usage.getMessage(), usage.hint(), session);
+            }
+            return Failure.report(problem, List.of(args), session);
+        });
+        return root.execute(args);
+    }
+
     /** Adds the command that is wanted; all if there is no such command. */
-    static void add(CommandLine root, String wanted, Session session) {
+    private static void add(CommandLine root, String wanted, Session session) {
         if (COMMANDS.containsKey(wanted) && !wanted.equals("generate-completion")) {
             root.addSubcommand(wanted, COMMANDS.get(wanted).apply(session));
         } else {
             COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(session)));
         }
         root.getSubcommands().values().forEach(CommandTable::addHelp);
+    }
+
+    private static CommandSpec check(Session session) {
+        CommandSpec[] spec = new CommandSpec[1];
+        Callable<Integer> run =
+                () -> new CheckCommand(CheckArguments.of(spec[0].commandLine().getParseResult()), session).run();
+        spec[0] = CommandSpec.wrapWithoutInspection(run);
+        spec[0].usageMessage()
+                .description("Check traces and kernel logs: what was violated, by whom, and what cannot be told.")
+                .synopsisHeading("Usage: ")
+                .sortOptions(false);
+        CheckArguments.describe(spec[0]);
+        return spec[0];
     }
 
     private static void addHelp(CommandLine line) {

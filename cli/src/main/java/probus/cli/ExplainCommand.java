@@ -7,10 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import probus.facts.EventCatalog;
 import probus.facts.KernelProfile;
 
@@ -21,9 +18,6 @@ import probus.facts.KernelProfile;
         synopsisHeading = "Usage: ")
 final class ExplainCommand implements Callable<Integer> {
     private final Session session;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "NAME",
@@ -49,21 +43,20 @@ final class ExplainCommand implements Callable<Integer> {
         } else if (profile.isPresent()) {
             page.profile(profile.get());
         } else {
-            throw new ParameterException(
-                    spec.commandLine(), "there is no rule, event or profile '" + name + "'" + hint(catalogue));
+            throw new UsageException(
+                    "there is no rule, event or profile '" + name + "'",
+                    nearest(catalogue),
+                    "'probus rule list' shows the rules");
         }
         return Exit.OK;
     }
 
-    private String hint(RuleFiles catalogue) {
+    private Optional<String> nearest(RuleFiles catalogue) {
         List<String> names = new ArrayList<>(catalogue.ids());
         EventCatalog.all().forEach(kind -> names.add(kind.name()));
         for (KernelProfile profile : KernelProfile.values()) {
             names.add(profile.id());
         }
-        return Nearest.of(name, names)
-                .or(() -> catalogue.nearest(name))
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse("");
+        return Nearest.of(name, names).or(() -> catalogue.nearest(name));
     }
 }

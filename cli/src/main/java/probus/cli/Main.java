@@ -3,16 +3,12 @@ package probus.cli;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import java.util.Optional;
 
 /** The command line. */
 public final class Main {
-    private static final String NAME = "probus";
-
     private Main() {}
 
     /** Runs a command and ends the JVM with its exit code. */
@@ -44,7 +40,9 @@ public final class Main {
         session.timing("start");
         int exit;
         try {
-            exit = commandLine(args, session).execute(args);
+            exit = execute(args, session);
+        } catch (UsageException problem) {
+            exit = Usage.report(problem.getMessage(), problem.hint(), session);
         } catch (Throwable bug) {
             exit = Failure.report(bug, List.of(args), session);
         }
@@ -57,34 +55,13 @@ public final class Main {
         return exit;
     }
 
-    /** A command that is not called is not even looked at. */
-    private static CommandLine commandLine(String[] args, Session session) {
-        String wanted = args.length == 0 ? "" : args[0];
-        CommandLine root = new CommandLine(new ProbusCommand(session));
-        root.setCommandName(NAME);
-        CommandTable.add(root, wanted, session);
-        root.setOut(session.out().writer());
-        root.setErr(session.err());
-        CommandLine.Help.Ansi colours =
-                session.colour(session.terminal().out()) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
-        root.setColorScheme(CommandLine.Help.defaultColorScheme(colours));
-        root.setUsageHelpWidth(session.terminal().width());
-        root.setParameterExceptionHandler((problem, arguments) -> usage(problem, session));
-        root.setExecutionExceptionHandler((bug, line, parsed) -> Failure.report(bug, List.of(args), session));
-        return root;
-    }
-
-    private static int usage(ParameterException problem, Session session) {
-        PrintWriter err = session.err();
-        session.say(problem.getMessage());
-        if (problem instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().isEmpty()) {
-            String word = unmatched.getUnmatched().get(0);
-            Nearest.of(word, CommandTable.words(problem.getCommandLine()))
-                    .ifPresent(near -> err.println("hint: did you mean '" + near + "'?"));
+    private static int execute(String[] args, Session session) throws Exception {
+        if (args.length > 0 && args[0].equals("check")) {
+            Optional<CheckArguments> plain = CheckArguments.plain(args);
+            if (plain.isPresent()) {
+                return new CheckCommand(plain.get(), session).run();
+            }
         }
-        err.println(
-                "hint: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help lists what there is");
-        return Exit.USAGE;
+        return CommandTable.execute(args, session);
     }
 }

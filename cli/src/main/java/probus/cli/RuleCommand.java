@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import probus.engine.RuleBase;
 import probus.engine.catalog.Rule;
 import probus.report.RuleList;
@@ -19,16 +16,13 @@ import probus.report.RuleList;
 final class RuleCommand implements Callable<Integer> {
     private final Session session;
 
-    @Spec
-    private CommandSpec spec;
-
     RuleCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "rule needs a command: list");
+        throw new UsageException("rule needs a command: list");
     }
 
     @Command(
@@ -43,9 +37,7 @@ final class RuleCommand implements Callable<Integer> {
         switch (format) {
             case "text" -> text(rules, out);
             case "json" -> RuleList.json(rules, out);
-            default ->
-                throw new ParameterException(
-                        spec.commandLine(), "--format cannot be '" + format + "'; one of text, json");
+            default -> throw new UsageException("--format cannot be '" + format + "': it can be text, json");
         }
         return Exit.OK;
     }

@@ -161,7 +161,7 @@ public final class Checker implements AutoCloseable {
         if (severity.isEmpty()) {
             return;
         }
-        Violation violation = new ViolationBuilder(rule, match, recorded, recent).build(severity.get());
+        Violation violation = new ViolationBuilder(rule, match, recorded, recent, state).build(severity.get());
         if (options.device().isPresent()
                 && !ViolationBuilder.concerns(violation, options.device().get())) {
             return;

@@ -30,8 +30,8 @@ final class Message {
                     value = property(value, property);
                 }
             }
-            place.appendReplacement(
-                    message, Matcher.quoteReplacement(value == null ? ProbeEvent.UNKNOWN : value.toString()));
+            String text = value == null ? "" : value.toString();
+            place.appendReplacement(message, Matcher.quoteReplacement(text.isEmpty() ? ProbeEvent.UNKNOWN : text));
         }
         return place.appendTail(message).toString();
     }

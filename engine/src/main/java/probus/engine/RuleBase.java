@@ -149,6 +149,7 @@ public final class RuleBase {
         return model.getRules().stream().anyMatch(rule -> !isOnePattern(rule.getView()));
     }
 
+    /** The consequence, empty as it is, is listed among the conditions. */
     private static boolean isOnePattern(View view) {
         List<Condition.Type> types = view.getSubConditions().stream()
                 .map(Condition::getType)

@@ -22,6 +22,8 @@ import probus.engine.catalog.RuleSource;
 /** Compiles one rule file with the classic compiler, whose messages name lines, and says in our words what is wrong. */
 final class RuleCompiler {
     private static final Pattern POSITION = Pattern.compile("\\[ERR \\d+] Line (\\d+):\\d+ ?");
+    private static final Pattern EXPRESSION = Pattern.compile("^Unable to Analyse Expression (.*?):?\\s*(?:\\n|$)");
+    private static final Pattern TYPE = Pattern.compile("^Unable to resolve ObjectType '([^']*)'");
     private static final Pattern DECLARATION = Pattern.compile("\\s*rule\\s+\"?([^\"]+?)\"?\\s*");
 
     private final RuleSource source;
@@ -52,11 +54,12 @@ final class RuleCompiler {
             problems.add(new RuleException(source.file(), 0, "is not DRL: " + e.getMessage()));
             return new Compiled(List.of(), false);
         }
-        Set<String> seen = new LinkedHashSet<>();
+        // The compiler goes on after an error and then complains of what follows from it.
+        Set<Integer> lines = new LinkedHashSet<>();
         for (KnowledgeBuilderError error : builder.getErrors()) {
             RuleException problem = problem(error);
             boolean useless = problem.getMessage().startsWith("Parser returned a null Package");
-            if (!useless && seen.add(problem.placed())) {
+            if (!useless && lines.add(problem.line())) {
                 problems.add(problem);
             }
         }
@@ -89,8 +92,25 @@ final class RuleCompiler {
             line = Integer.parseInt(position.group(1));
             text = position.replaceAll("");
         }
+        Matcher expression = EXPRESSION.matcher(text);
+        if (expression.find()) {
+            String what = expression.group(1);
+            String clear =
+                    "cannot be understood: " + what + "; is there such a field, and is it compared with its type?";
+            return new RuleException(source.file(), line > 0 ? line : lineWith(what), clear);
+        }
+        Matcher type = TYPE.matcher(text);
+        if (type.find()) {
+            return new RuleException(
+                    source.file(), line, "no event is called " + type.group(1) + ", or its import is missing");
+        }
         int trace = text.indexOf('\n');
         return new RuleException(source.file(), line, trace > 0 ? text.substring(0, trace) : text);
+    }
+
+    private int lineWith(String words) {
+        int at = source.text().indexOf(words);
+        return at < 0 ? 0 : (int) source.text().substring(0, at).lines().count();
     }
 
     private int lineOf(String rule) {

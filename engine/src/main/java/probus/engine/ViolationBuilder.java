@@ -16,25 +16,31 @@ import probus.engine.catalog.Severity;
 import probus.facts.Origin;
 import probus.facts.ProbeEvent;
 import probus.facts.Task;
+import probus.facts.state.KernelState;
 import probus.facts.state.PastEvent;
 
 /** Makes a violation of a match: which events are evidence, what else happened meanwhile, which lines show it. */
 final class ViolationBuilder {
     private static final int CONTEXT = 40;
 
-    /** Where nothing but one event is evidence, what happened to the device before it tells how it came to that. */
-    private static final int LEAD = 12;
+    /** How much of what led to it is told. */
+    private static final int LEAD = 8;
+
+    /** Where one task did it all, what others did to the device before tells how it came to that. */
+    private static final int LEAD_OF_ONE = 30;
 
     private final Rule rule;
     private final Match match;
     private final Recorded recorded;
     private final RecentEvents recent;
+    private final KernelState state;
 
-    ViolationBuilder(Rule rule, Match match, Recorded recorded, RecentEvents recent) {
+    ViolationBuilder(Rule rule, Match match, Recorded recorded, RecentEvents recent, KernelState state) {
         this.rule = rule;
         this.match = match;
         this.recorded = recorded;
         this.recent = recent;
+        this.state = state;
     }
 
     Violation build(Severity severity) {
@@ -51,6 +57,7 @@ final class ViolationBuilder {
                 evidence,
                 at,
                 context(evidence),
+                calls(evidence),
                 slice(evidence));
     }
 
@@ -71,10 +78,17 @@ final class ViolationBuilder {
                 evidence.add(new Evidence(event, phrase));
             }
         });
+        if (evidence.isEmpty()) {
+            // No phrase applies: what matched is all there is to show.
+            match.getObjects().stream()
+                    .filter(ProbeEvent.class::isInstance)
+                    .forEach(event -> evidence.add(new Evidence((ProbeEvent) event, "")));
+        }
         evidence.sort(Comparator.comparingLong(item -> item.event().getSeq()));
         return evidence;
     }
 
+    /** What came between, and what led to it: an allocation is not evidence of its second free, but tells the story. */
     private List<ProbeEvent> context(List<Evidence> evidence) {
         Set<Task> tasks = new HashSet<>();
         Set<String> devices = new HashSet<>();
@@ -84,14 +98,32 @@ final class ViolationBuilder {
             devices.addAll(devices(item.event()));
             known.add(item.event().getSeq());
         }
-        boolean alone = evidence.size() == 1;
-        return recent.since(
-                alone ? 0 : evidence.get(0).event().getSeq(),
-                alone ? LEAD : CONTEXT,
-                event -> !known.contains(event.getSeq())
+        long first = evidence.get(0).event().getSeq();
+        boolean alone = tasks.size() == 1;
+        List<ProbeEvent> context = recent.since(
+                0,
+                alone ? LEAD_OF_ONE : LEAD,
+                event -> event.getSeq() < first
                         && (alone || tasks.contains(event.getTask()))
-                        && ((devices.isEmpty() && !alone)
-                                || devices(event).stream().anyMatch(devices::contains)));
+                        && devices(event).stream().anyMatch(devices::contains));
+        context.addAll(recent.since(
+                first,
+                CONTEXT,
+                event -> !known.contains(event.getSeq())
+                        && tasks.contains(event.getTask())
+                        && (devices.isEmpty() || devices(event).stream().anyMatch(devices::contains))));
+        return context;
+    }
+
+    private Map<Task, List<ProbeEvent>> calls(List<Evidence> evidence) {
+        Map<Task, List<ProbeEvent>> calls = new LinkedHashMap<>();
+        for (Evidence item : evidence) {
+            Task task = item.event().getTask();
+            if (!state.calls(task).isEmpty()) {
+                calls.put(task, state.calls(task));
+            }
+        }
+        return calls;
     }
 
     private List<Origin> slice(List<Evidence> evidence) {

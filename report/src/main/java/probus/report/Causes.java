@@ -16,7 +16,8 @@ import probus.facts.ProbeEvent;
 
 /**
  * Violations in the order in which they are read: those that the same line of the input completes are one cause, told
- * once, by the rule that says most.
+ * once, by the rule that says most. So are those that the same task completes for the same device within a moment: one
+ * wrong call breaks several rules.
  */
 final class Causes {
     /** The rule that says most says it with the most evidence; a rule without a catalogue entry only says that it hurt. */
@@ -24,7 +25,10 @@ final class Causes {
             .thenComparing(Causes::isSymptom)
             .thenComparing(violation -> -tasks(violation))
             .thenComparing(violation -> -violation.evidence().size())
+            .thenComparing(violation -> violation.rule().catalog())
             .thenComparing(violation -> violation.rule().id());
+
+    private static final long MOMENT_NS = 1_000_000;
 
     private Causes() {}
 
@@ -50,13 +54,14 @@ final class Causes {
 
     /** {@return the sections, those that a kernel developer needs first in front} */
     static List<Section> of(List<Verdict> verdicts) {
-        Map<Rule, List<Cause>> byRule = new LinkedHashMap<>();
+        Map<String, List<Cause>> byRule = new LinkedHashMap<>();
         for (Cause cause : causes(verdicts)) {
-            byRule.computeIfAbsent(cause.main.rule(), rule -> new ArrayList<>()).add(cause);
+            byRule.computeIfAbsent(cause.main.rule().id(), id -> new ArrayList<>())
+                    .add(cause);
         }
         List<Section> sections = new ArrayList<>();
         for (Verdict verdict : verdicts) {
-            List<Cause> causes = byRule.getOrDefault(verdict.rule(), List.of());
+            List<Cause> causes = byRule.getOrDefault(verdict.rule().id(), List.of());
             if (!causes.isEmpty()) {
                 causes.sort(Comparator.comparing((Cause cause) -> !cause.crashed())
                         .thenComparing(cause -> cause.main.at().getSeq()));
@@ -81,7 +86,8 @@ final class Causes {
                 if (violation.at() instanceof ProbeEvent.KernelOops) {
                     oopses.add(violation);
                 } else {
-                    groups.computeIfAbsent(key(violation), key -> new ArrayList<>())
+                    groups.computeIfAbsent(
+                                    sameMoment(violation, groups).orElse(key(violation)), key -> new ArrayList<>())
                             .add(violation);
                 }
             }
@@ -96,6 +102,29 @@ final class Causes {
             causes.add(new Cause(group.get(0), group.subList(1, group.size())));
         }
         return causes;
+    }
+
+    private static Optional<String> sameMoment(Violation violation, Map<String, List<Violation>> groups) {
+        ProbeEvent at = violation.at();
+        if (groups.containsKey(key(violation)) || !(at instanceof ProbeEvent.OfDevice device)) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, List<Violation>> group : groups.entrySet()) {
+            ProbeEvent other = group.getValue().get(0).at();
+            boolean otherRule = group.getValue().stream()
+                    .noneMatch(
+                            known -> known.rule().id().equals(violation.rule().id()));
+            boolean same = otherRule
+                    && other instanceof ProbeEvent.OfDevice known
+                    && known.dev().equals(device.dev())
+                    && at.getTask().isKnown()
+                    && other.getTask().equals(at.getTask())
+                    && Math.abs(other.getTime() - at.getTime()) <= MOMENT_NS;
+            if (same) {
+                return Optional.of(group.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     private static String key(Violation violation) {

@@ -22,6 +22,26 @@ record EventText(String text, String call, boolean begins) {
     private static final String BEGIN = "Begin";
     private static final String END = "End";
 
+    /** Happens inside the function that its documentation names, together with much else. */
+    private static final Set<String> PART_OF_A_CALL = Set.of(
+            "Match",
+            "AsyncSchedule",
+            "BusLink",
+            "BusUnlink",
+            "Dead",
+            "DmaOpsSet",
+            "ListAdd",
+            "ListDel",
+            "Ready",
+            "GroupEntryAdd",
+            "GroupEntryDel",
+            "SetDefault",
+            "DmaDevSet",
+            "RkOpsSet",
+            "RkDomain",
+            "NodeAdd",
+            "NodeDel");
+
     /** Who called, on which bus, with which driver: the rows around say it. */
     private static final Set<String> OBVIOUS = Set.of("at", "caller", "instance", "function", "via", "driver");
 
@@ -67,8 +87,9 @@ record EventText(String text, String call, boolean begins) {
         int comma = kernel.indexOf(',');
         String first = comma < 0 ? kernel : kernel.substring(0, comma);
         int colon = first.lastIndexOf(':');
-        if (colon < 0 && !first.contains("->")) {
-            return event.getClass().getSimpleName();
+        String kind = event.getClass().getSimpleName();
+        if (PART_OF_A_CALL.contains(kind) || (colon < 0 && !first.contains("->"))) {
+            return spaced(kind).substring(1);
         }
         return first.substring(colon + 1);
     }

@@ -14,7 +14,10 @@ import probus.engine.Violation;
 import probus.facts.ProbeEvent;
 import probus.facts.Task;
 
-/** Who did what meanwhile: a column per task, time from the first row, calls indented, evidence marked. */
+/**
+ * Who did what meanwhile: a column per task, time from the first row, calls indented, evidence marked. Rows are in the order
+ * of time: a folder's files are read one after the other.
+ */
 final class Interleaving {
     private static final int ROWS_MAX = 24;
     private static final int COLUMN_MIN = 26;
@@ -42,15 +45,27 @@ final class Interleaving {
         }
     }
 
-    Interleaving(Violation violation, TextOptions options, Ink ink, int indent) {
+    Interleaving(Causes.Cause cause, TextOptions options, Ink ink, int indent) {
         this.options = options;
         this.ink = ink;
         this.indent = indent;
-        tone = Ink.tone(violation.severity());
-        violation.evidence().forEach(item -> evidence.add(item.event().getSeq()));
-        events = Stream.concat(violation.evidence().stream().map(Evidence::event), violation.context().stream())
+        tone = Ink.tone(cause.main().severity());
+        List<ProbeEvent> shown = new ArrayList<>();
+        long last = 0;
+        for (Evidence item : cause.main().evidence()) {
+            shown.add(item.event());
+            last = Math.max(last, item.event().getTime());
+        }
+        long end = last;
+        // What came of it is the last row.
+        cause.also().stream()
+                .map(Violation::at)
+                .filter(ProbeEvent.KernelOops.class::isInstance)
+                .forEach(shown::add);
+        shown.forEach(event -> evidence.add(event.getSeq()));
+        events = Stream.concat(shown.stream(), cause.main().context().stream().filter(event -> event.getTime() <= end))
                 .filter(event -> event.getTask().isKnown())
-                .sorted(Comparator.comparingLong(ProbeEvent::getSeq))
+                .sorted(Comparator.comparingLong(ProbeEvent::getTime).thenComparingLong(ProbeEvent::getSeq))
                 .toList();
         for (ProbeEvent event : events) {
             Lane lane = lanes.computeIfAbsent(event.getTask(), task -> new Lane(lanes.size()));

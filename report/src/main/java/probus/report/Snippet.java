@@ -131,7 +131,9 @@ final class Snippet {
             return "";
         }
         String cpu = cpuWidth == 0 ? "" : Words.padded(line.cpu(), cpuWidth) + " ";
-        return Words.right(line.time(), timeWidth) + " " + cpu + Words.padded(line.task(), taskWidth) + "  ";
+        String task = Words.padded(line.task(), taskWidth) + "  ";
+        boolean message = line.task().isEmpty();
+        return Words.right(line.time(), timeWidth) + " " + (message ? "" : cpu + task);
     }
 
     private void write(Row row, StringBuilder out) {
@@ -148,7 +150,7 @@ final class Snippet {
     private void label(Evidence evidence, int indent, int length, StringBuilder out) {
         boolean completes = evidence.event() == violation.at();
         String phrase = evidence.phrase()
-                + (evidence.event().at().inferred() ? " (inferred: not recorded itself, these lines prove it)" : "");
+                + (evidence.event().at().inferred() ? " (not recorded itself: these lines prove it)" : "");
         int shown = Math.min(length, Math.max(3, room() - indent));
         Ink.Tone tone = completes ? Ink.tone(violation.severity()) : Ink.Tone.FRAME;
         String mark = (completes ? "^" : "-").repeat(shown);

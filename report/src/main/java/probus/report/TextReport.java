@@ -67,13 +67,15 @@ public final class TextReport implements Reporter {
         String name = Words.safe(report.file().equals("-") ? "standard input" : report.file());
         page.append(ink.paint(Ink.Tone.STRONG, name));
         page.append(report.boot() > 1 ? ", boot " + report.boot() : "").append(": ");
-        if (!report.format().isEmpty()) {
+        if (!report.verdicts().isEmpty()) {
             page.append(report.format()).append(", ");
             page.append(Words.safe(report.kernel().words())).append('\n');
         }
-        if (!report.error().isEmpty()) {
-            page.append(ink.paint(Ink.Tone.ERROR, "error")).append(": ");
-            page.append(Words.safe(report.error())).append('\n');
+        if (report.verdicts().isEmpty()) {
+            page.append(ink.paint(Ink.Tone.ERROR, "not checked: it could not be read"))
+                    .append('\n');
+        } else if (!report.error().isEmpty()) {
+            note("only the first " + Words.count(counts.lines(), "line") + " could be read", page);
         }
         if (counts.incomplete()) {
             String what =
@@ -122,7 +124,9 @@ public final class TextReport implements Reporter {
             List<Causes.Cause> causes = section.causes();
             int full = options.all() ? causes.size() : Math.min(IN_FULL, causes.size());
             int listed = options.all() ? causes.size() : Math.min(LISTED, causes.size());
-            causes.subList(0, full).forEach(cause -> text.write(cause, page));
+            for (int i = 0; i < full; i++) {
+                text.write(causes.get(i), i == 0, page);
+            }
             causes.subList(full, listed).forEach(cause -> text.brief(cause, page));
             more(section, causes.size() - listed, page);
         }

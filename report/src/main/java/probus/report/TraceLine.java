@@ -87,9 +87,14 @@ record TraceLine(String time, String cpu, String task, String body) {
         String body = OFFSET.matcher(printed).replaceAll("").strip();
         int colon = body.indexOf(": (");
         int end = body.indexOf(')', Math.max(0, colon));
-        if (colon > 0 && end > 0 && body.substring(colon + 3, end).equals(body.substring(0, colon))) {
-            return body.substring(0, colon + 1) + body.substring(end + 1);
+        if (colon <= 0 || end < 0) {
+            return body;
         }
-        return body;
+        String name = body.substring(0, colon);
+        String place = body.substring(colon + 3, end);
+        int arrow = place.indexOf("<- ");
+        String function = arrow < 0 ? place : place.substring(arrow + 3);
+        boolean twice = arrow < 0 ? name.equals(function) : name.startsWith(function);
+        return twice ? body.substring(0, colon + 1) + body.substring(end + 1) : body;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import probus.engine.Evidence;
@@ -8,6 +9,7 @@ import probus.engine.Violation;
 import probus.engine.catalog.Rule;
 import probus.facts.KernelProfile;
 import probus.facts.ProbeEvent;
+import probus.facts.Task;
 
 /** One violation: what happened, in which order, between whom, what should hold, and what to read next. */
 final class ViolationText {
@@ -21,31 +23,38 @@ final class ViolationText {
         this.profile = profile;
     }
 
-    /** Writes a cause in full. */
-    void write(Causes.Cause cause, StringBuilder out) {
+    /**
+     * Writes a cause in full.
+     *
+     * @param rule whether to say what the rule is about; once is enough
+     */
+    void write(Causes.Cause cause, boolean rule, StringBuilder out) {
         Violation violation = cause.main();
         headline(violation, out);
+        out.append('\n');
         Snippet snippet = new Snippet(violation, options, ink);
         snippet.write(out);
         int gutter = snippet.gutter() + 1;
-        Interleaving table = new Interleaving(violation, options, ink, gutter + 2);
+        Interleaving table = new Interleaving(cause, options, ink, gutter + 2);
         if (table.isWorthwhile()) {
             table.write(out);
         }
+        violation.calls().forEach((task, calls) -> remark(gutter, "inside", inside(task, calls), out));
         race(violation).ifPresent(note -> remark(gutter, "note", note, out));
         for (Violation other : cause.also()) {
             String where = other.at() == violation.at() ? "" : " (" + Snippet.place(other.at(), violation.at()) + ")";
             remark(gutter, "also", label(other) + ": " + Words.safe(other.message()) + where, out);
         }
-        rule(violation.rule(), gutter, out);
+        if (rule) {
+            rule(violation.rule(), gutter, out);
+        }
         out.append('\n');
     }
 
     /** Writes a cause in one line. */
     void brief(Causes.Cause cause, StringBuilder out) {
         headline(cause.main(), out);
-        out.append("   ")
-                .append(ink.paint(Ink.Tone.FRAME, "--> "))
+        out.append(ink.paint(Ink.Tone.FRAME, " --> "))
                 .append(Snippet.place(cause.main().at()));
         if (!cause.also().isEmpty()) {
             out.append(", also ");
@@ -57,8 +66,7 @@ final class ViolationText {
 
     private void headline(Violation violation, StringBuilder out) {
         out.append(ink.paint(Ink.tone(violation.severity()), label(violation)))
-                .append(ink.paint(Ink.Tone.STRONG, ": " + Words.safe(violation.message())))
-                .append('\n');
+                .append(ink.paint(Ink.Tone.STRONG, ": " + Words.safe(violation.message())));
     }
 
     private void rule(Rule rule, int gutter, StringBuilder out) {
@@ -115,6 +123,15 @@ final class ViolationText {
             }
         }
         return Optional.empty();
+    }
+
+    /** Where a task was when it happened, as in a call trace: the innermost call first. */
+    private static String inside(Task task, List<ProbeEvent> calls) {
+        List<String> names = new ArrayList<>();
+        for (ProbeEvent call : calls) {
+            names.add(0, EventText.of(call, "").text().replace(" {", ""));
+        }
+        return Words.safe(task.toString()) + ": " + String.join(" < ", names);
     }
 
     static String label(Violation violation) {

@@ -19,6 +19,7 @@ import probus.traces.input.Head;
 import probus.traces.input.Input;
 import probus.traces.input.LineReader;
 import probus.traces.input.UnreadableInput;
+import probus.traces.json.JsonLinesReader;
 import probus.traces.lift.ProbePoints;
 
 /**
@@ -63,7 +64,10 @@ public final class BootReader {
         }
     }
 
-    /** Reads several inputs as one boot: traces first, then consoles, whose events are then the same ones. */
+    /**
+     * Reads several inputs as one boot: traces first, in the order given and one after the other (those of single CPUs are
+     * not interleaved), then consoles, whose events are then the same ones.
+     */
     public void readAsOne(List<String> inputs, BootSink sink) {
         new OneBoot(standardInput, lineLimit).read(inputs, sink);
     }
@@ -96,6 +100,10 @@ public final class BootReader {
         try (Input input = Input.open(name, standardInput)) {
             LineReader lines = input.lines(lineLimit);
             Head head = lines.head();
+            if (JsonLinesReader.recognises(head)) {
+                new JsonLinesReader(name, sink).read(lines);
+                return;
+            }
             Optional<TraceFormat> found = sniff(head, formats(ProbePoints.interest(), ConsoleLog.Events.READ));
             format = found.map(TraceFormat::name).orElse("");
             builder = new BootBuilder(name, sink, counts, format.equals("console"));

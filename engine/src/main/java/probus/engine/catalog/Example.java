@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import probus.facts.KernelProfile;
@@ -27,7 +26,7 @@ import probus.facts.KernelProfile;
  * @param expected ids of the rules that it violates, all of them
  * @param exercised how many times it exercises the rule beside it; empty where that is not the point
  * @param marks the lines at which reports must point
- * @param listing the text without the head
+ * @param listing the file as it is
  * @param text the text to read: what is for us is blank, lines keep their numbers
  */
 public record Example(
@@ -58,10 +57,11 @@ public record Example(
     }
 
     /** {@return the lines at which {@code rule} must report} */
-    public Set<Integer> linesOf(String rule) {
-        Set<Integer> lines = new TreeSet<>();
-        marks.stream().filter(mark -> mark.rule.equals(rule) && !mark.missed).forEach(mark -> lines.add(mark.line));
-        return lines;
+    public List<Integer> linesOf(String rule) {
+        return marks.stream()
+                .filter(mark -> mark.rule.equals(rule) && !mark.missed)
+                .map(Mark::line)
+                .toList();
     }
 
     /**
@@ -72,27 +72,24 @@ public record Example(
     public static Example parse(String name, String file) {
         Map<String, String> head = new LinkedHashMap<>();
         List<Mark> marks = new ArrayList<>();
-        StringBuilder listing = new StringBuilder();
         StringBuilder text = new StringBuilder();
         String[] lines = file.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             Matcher word = HEAD.matcher(lines[i]);
             Matcher mark = MARK.matcher(lines[i]);
-            if (word.matches() && listing.isEmpty()) {
+            if (word.matches() && text.toString().isBlank()) {
                 head.put(word.group(1), word.group(2));
             } else if (mark.matches()) {
                 for (String rule : mark.group(3).split(" ", -1)) {
                     marks.add(new Mark(rule, i + 1, mark.group(2).equals("misses")));
                 }
                 text.append(mark.group(1));
-                listing.append(lines[i]).append('\n');
             } else {
                 text.append(lines[i]);
-                listing.append(lines[i]).append('\n');
             }
             text.append('\n');
         }
-        return new Head(name, head).example(marks, listing.toString().stripTrailing() + "\n", text.toString());
+        return new Head(name, head).example(marks, file.stripTrailing() + "\n", text.toString());
     }
 
     /** What the lines at the top say. */

@@ -4,13 +4,11 @@ package probus.engine.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import probus.engine.CheckOptions;
 import probus.engine.Checker;
 import probus.engine.RuleBase;
 import probus.engine.Verdict;
-import probus.engine.Violation;
 import probus.facts.ProbeEvent;
 
 /** Runs examples and says where the outcome is not what they expect. It is given what reads traces. */
@@ -87,11 +85,11 @@ public final class ExampleRunner {
         return verdict.kind() + (verdict.why().isEmpty() ? "" : " (" + verdict.why() + ")");
     }
 
-    private static Set<Integer> lines(Verdict verdict) {
-        Set<Integer> lines = new TreeSet<>();
-        for (Violation violation : verdict.violations()) {
-            lines.add((int) violation.at().at().origin().line());
-        }
-        return lines;
+    /** Where each violation points: two at one line are one too many. */
+    private static List<Integer> lines(Verdict verdict) {
+        return verdict.violations().stream()
+                .map(violation -> (int) violation.at().at().origin().line())
+                .sorted()
+                .toList();
     }
 }

@@ -101,7 +101,7 @@ public final class RulePage {
         head.append("\n## " + title + "\n");
         for (Example example : folder.examples()) {
             if (example.holds() == holds) {
-                head.append("\n**" + example.question() + "** (" + example.source() + ")\n\n");
+                head.append("\n`" + example.name() + "`\n\n");
                 head.append("```\n" + example.listing() + "```\n");
                 head.append("```\n" + report(example) + "```\n");
             }

@@ -70,7 +70,7 @@ public final class RuleReader {
 
     private List<Rule.Need> needs(String key) {
         List<Rule.Need> needs = new ArrayList<>();
-        for (String word : text(key).split(" +")) {
+        for (String word : text(key).split(" +", -1)) {
             if (!word.isEmpty()) {
                 String[] parts = word.split("\\.", 2);
                 if (EventCatalog.members(parts[0]).isEmpty()) {

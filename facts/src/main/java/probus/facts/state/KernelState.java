@@ -89,6 +89,14 @@ public final class KernelState {
         return devices.keySet().stream().sorted().toList();
     }
 
+    /** {@return the calls of {@code task} that have not returned, the outermost first} */
+    public List<ProbeEvent> calls(Task task) {
+        TaskState known = tasks.get(task.pid());
+        return known == null
+                ? List.of()
+                : known.calls.stream().map(PastEvent::getEvent).toList();
+    }
+
     private void lose(ProbeEvent.EventsLost lost) {
         if (lost.kind().isEmpty()) {
             forget();

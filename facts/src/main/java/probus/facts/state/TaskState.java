@@ -82,7 +82,20 @@ public final class TaskState {
     /** Enters a call; one of the same kind and key that never returned is left behind. */
     void enter(ProbeEvent event) {
         leave(event.getClass(), key(event));
+        if (!(event instanceof ProbeEvent.IommuProbeBegin)) {
+            leaveConfiguration();
+        }
         calls.add(PastEvent.of(event));
+    }
+
+    /** A configuration calls nothing that is recorded as a call but the probe: what else begins shows that it is over. */
+    private void leaveConfiguration() {
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).getEvent() instanceof ProbeEvent.DmaConfigureBegin) {
+                calls.subList(i, calls.size()).clear();
+                return;
+            }
+        }
     }
 
     /**

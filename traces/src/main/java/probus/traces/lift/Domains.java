@@ -31,14 +31,7 @@ final class Domains {
         handlers.on(Meaning.DOMAIN_ALLOC, this::allocBegins, this::allocated);
         handlers.onEntry(Meaning.DOMAIN_FREE, this::freed);
         handlers.on(Meaning.ATTACH, this::attachBegins, this::attached);
-        handlers.onEntry(Meaning.DETACH, this::detached);
-    }
-
-    /** An attach detaches from the domain before; until it returns, that is still the one the device is attached to. */
-    private void detached(Call call, Arguments arguments, TaskCalls task) {
-        if (task.inside(Meaning.ATTACH) == null) {
-            out.emit(new Detach(out.stamp(), call.dev, pointer(arguments, "domain")));
-        }
+        handlers.onEntry(Meaning.DETACH, this::detaches);
     }
 
     private void groupAsked(Call call, Arguments arguments, TaskCalls task) {

@@ -45,7 +45,9 @@ final class Faults {
         List<String> trace = oops.callTrace();
         boolean nearNull = oops.address() >= 0 && oops.address() < SMALL;
         if (oops.pc().equals("dev_iommu_free") && nearNull && !task.freesNull && isWhereItWas(task)) {
-            out.emit(new DevIommuFree(inferred(oops.lines()), task.lastDevice, ObjectId.NULL));
+            Call probing = task.inside(Meaning.IOMMU_PROBE);
+            String device = probing == null ? ProbeEvent.UNKNOWN : probing.dev;
+            out.emit(new DevIommuFree(inferred(oops.lines()), device, ObjectId.NULL));
         }
         if (isPoison(oops.address()) && task.lastObject.isObject() && isOurs(oops.pc())) {
             out.emit(new Load(inferred(oops.lines()), task.lastObject, "fwspec"));
@@ -121,7 +123,7 @@ final class Faults {
 
     /**
      * Where a dump has stopped the trace, tasks go on unrecorded: a fault that does not happen in the recorded call says
-     * nothing about the device of that call.
+     * nothing about what is recorded.
      */
     private static boolean isWhereItWas(TaskCalls task) {
         return task.lastDevice.equals(ProbeEvent.UNKNOWN)

@@ -68,18 +68,19 @@ final class Identities {
     /** {@return the device that the arguments name, by name or at least by pointer; null if they do not} */
     Slot device(Arguments arguments, String argument) {
         String name = arguments.string(argument, "");
-        long pointer = arguments.number("ptr", 0);
         if (name.startsWith("0x")) {
             Slot known = byPointer.get(arguments.number(argument, 0));
             return known != null ? known : slot(name);
         }
         if (name.isEmpty()) {
-            return pointer == 0 ? null : byPointer.get(pointer);
+            return byPointer.get(arguments.number("ptr", 0));
         }
         Slot slot = slot(name);
-        if (pointer != 0 && slot.pointer != pointer) {
-            slot.pointer = pointer;
-            byPointer.put(pointer, slot);
+        if (slot.pointer == 0) {
+            slot.pointer = arguments.number("ptr", 0);
+            if (slot.pointer != 0) {
+                byPointer.put(slot.pointer, slot);
+            }
         }
         return slot;
     }

@@ -64,7 +64,7 @@ final class IommuCore {
             call.name = prober(task);
         }
         ids.instance(instance, call.name);
-        ObjectId id = arguments.known("iommu") ? ids.idAt(instance) : ObjectId.UNKNOWN;
+        ObjectId id = instance == 0 ? ObjectId.UNKNOWN : ids.idAt(instance);
         out.emit(new RegisterBegin(out.stamp(), call.name, id));
     }
 
@@ -119,17 +119,17 @@ final class IommuCore {
     }
 
     private void getBegins(Call call, Arguments arguments, TaskCalls task) {
-        boolean none = arguments.number("iommu", -1) == 0;
-        call.flags = arguments.known("iommu") ? (none ? CREATED : 0) : CREATED_UNKNOWN;
+        long shown = arguments.number("iommu", Returns.NOT_FETCHED);
+        call.flags = shown == Returns.NOT_FETCHED ? CREATED_UNKNOWN : shown == 0 ? CREATED : 0;
     }
 
     private void getEnds(Call call, Arguments arguments, TaskCalls task) {
         Identities.Slot slot = call.slot;
-        if (!arguments.known("ret")) {
+        long address = arguments.number("ret", Returns.NOT_FETCHED);
+        if (address == Returns.NOT_FETCHED) {
             missingGet(call, task);
             return;
         }
-        long address = arguments.number("ret", 0);
         if (address == 0) {
             out.emit(new AllocFail(out.returning(call.origin), call.function.name));
             return;
@@ -162,8 +162,8 @@ final class IommuCore {
 
     private void frees(Call call, Arguments arguments, TaskCalls task) {
         ObjectId object = ObjectId.UNKNOWN;
-        if (arguments.known("iommu") && call.slot != null) {
-            long address = arguments.number("iommu", 0);
+        long address = arguments.number("iommu", Returns.NOT_FETCHED);
+        if (address != Returns.NOT_FETCHED && call.slot != null) {
             if (call.slot.lostGet != null && ids.observe(call.slot, address)) {
                 foundObject(call.slot);
             }
@@ -177,8 +177,8 @@ final class IommuCore {
     private void driverAnswers(Call call, Arguments arguments, TaskCalls task) {
         Result result = Result.UNKNOWN;
         ObjectId instance = ObjectId.UNKNOWN;
-        if (arguments.known("ret")) {
-            long value = arguments.number("ret", 0);
+        long value = arguments.number("ret", Returns.NOT_FETCHED);
+        if (value != Returns.NOT_FETCHED) {
             result = Result.of(Returns.errno(value));
             instance = result.isSucceeded() ? ids.idAt(value) : ObjectId.UNKNOWN;
         }

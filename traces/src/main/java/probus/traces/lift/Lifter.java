@@ -152,10 +152,11 @@ public final class Lifter implements RecordSink {
 
     /** What dev->iommu shows at the entry is newer than anything that returns told. */
     private void observe(Function function, Arguments arguments, Identities.Slot slot) {
-        if (function.showsDevice
-                && function.row.meaning() != Meaning.DEV_IOMMU_FREE
-                && arguments.known("iommu")
-                && scene.ids.observe(slot, arguments.number("iommu", 0))) {
+        if (!function.showsDevice || function.row.meaning() == Meaning.DEV_IOMMU_FREE) {
+            return;
+        }
+        long address = arguments.number("iommu", Returns.NOT_FETCHED);
+        if (address != Returns.NOT_FETCHED && scene.ids.observe(slot, address)) {
             core.foundObject(slot);
         }
     }

@@ -9,15 +9,15 @@ final class Returns {
     private static final int MAX_ERRNO = 4095;
     private static final long WORD = 0xffff_ffffL;
 
+    /** Stands for a number that was not fetched; no pointer and no status has this value. */
+    static final long NOT_FETCHED = Long.MIN_VALUE;
+
     private Returns() {}
 
     /** {@return the result of a function that returns 0 or a negative errno} */
     static Result status(Arguments arguments) {
-        if (!arguments.known("ret")) {
-            return Result.UNKNOWN;
-        }
-        int errno = errno(arguments.number("ret", 0));
-        return Result.of(errno);
+        long value = arguments.number("ret", NOT_FETCHED);
+        return value == NOT_FETCHED ? Result.UNKNOWN : Result.of(errno(value));
     }
 
     /**
@@ -25,10 +25,10 @@ final class Returns {
      * that its callers can tell it from its own errors}
      */
     static Result ofProbe(Arguments arguments) {
-        if (!arguments.known("ret")) {
+        long value = arguments.number("ret", NOT_FETCHED);
+        if (value == NOT_FETCHED) {
             return Result.UNKNOWN;
         }
-        long value = arguments.number("ret", 0);
         boolean positive = value > 0 && value <= MAX_ERRNO;
         return Result.of(positive ? (int) -value : errno(value));
     }

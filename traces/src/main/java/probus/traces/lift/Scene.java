@@ -27,10 +27,10 @@ final class Scene {
      * shows it proves that it was set before.
      */
     ObjectId dmaDev(Arguments arguments) {
-        if (!arguments.known("dma_dev")) {
+        long address = arguments.number("dma_dev", Returns.NOT_FETCHED);
+        if (address == Returns.NOT_FETCHED) {
             return ObjectId.UNKNOWN;
         }
-        long address = arguments.number("dma_dev", 0);
         if (address == 0) {
             dmaDev = dmaDev.isObject() ? dmaDev : ObjectId.NULL;
             return ObjectId.NULL;

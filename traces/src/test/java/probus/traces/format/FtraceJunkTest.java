@@ -34,7 +34,7 @@ final class FtraceJunkTest {
 
     @Test
     void mutatedLinesAreReadOrSkipped() {
-        long seed = new Random().nextLong();
+        long seed = System.nanoTime();
         Random random = new Random(seed);
         assertThatCode(() -> {
                     for (int round = 0; round < 100_000; round++) {
@@ -47,7 +47,7 @@ final class FtraceJunkTest {
 
     @Test
     void randomBytesAreReadOrSkipped() {
-        long seed = new Random().nextLong();
+        long seed = System.nanoTime();
         Random random = new Random(seed);
         assertThatCode(() -> {
                     for (int round = 0; round < 2_000; round++) {

@@ -36,6 +36,7 @@ final class Oracle implements BootSink {
         }
         if (!summary.recordable().containsAll(Set.of("IommuProbeEnd", "DmaConfigureEnd"))) {
             violated.remove("DI-2");
+            violated.remove("DI-2 taken");
         }
     }
 
@@ -56,6 +57,7 @@ final class Oracle implements BootSink {
             when(before.getOtherUser().isSeen(), "DI-2", event);
             when(before.getDevice().getJoined().isSeen(), "DI-7", event);
         }
+        when(event instanceof DevIommuGet && before.getDevIommu().getFreed().isSeen(), "DI-2 taken", event);
         when(event instanceof Access && before.getDevIommu().getFreed().isSeen(), "DI-3", event);
         when(event instanceof IommuProbeBegin && before.getOtherProber().isSeen(), "DI-4", event);
         if (event instanceof OpsProbe probe && probe.result().isSucceeded()) {
@@ -76,7 +78,12 @@ final class Oracle implements BootSink {
         boolean published = before.getPublished().isSeen();
         when(event instanceof ShowsDmaDev shows && shows.dmaDev().isNull() && published, "RG-1", event);
         when(event instanceof RegisterBegin && before.getPmEnabled() == Known.NO, "RG-1 late power", event);
-        when(event instanceof LinkAdd add && add.inProbe() && before.getLink().getHeld().isSeen(), "RK-8", event);
+        when(
+                event instanceof LinkAdd add
+                        && add.inProbe()
+                        && before.getLink().getHeld().isSeen(),
+                "RK-8",
+                event);
         when(event instanceof LinkDel && before.getLink().getDropped().isSeen(), "RK-8", event);
         when(event instanceof LinkDel && before.getDevice().getLinksPurged().isSeen(), "RK-9", event);
         when(event instanceof ProbeBegin && before.getOtherBinding().isSeen(), "DC-2", event);
@@ -94,7 +101,9 @@ final class Oracle implements BootSink {
             when(before.getGroup().getDefaultDomain().isSeen(), "GR-8", event);
             when(before.getGroup().getClientProbed().isSeen(), "GR-12", event);
         }
-        if (event instanceof Attach attach && attach.result().isSucceeded() && attach.type().isDefaultKind()) {
+        if (event instanceof Attach attach
+                && attach.result().isSucceeded()
+                && attach.type().isDefaultKind()) {
             boolean own = before.getDevice().getAttachedType() == DomainType.UNMANAGED;
             when(own && before.getTask().getRegistering().isSeen(), "GR-9", event);
         }
