@@ -93,14 +93,17 @@ final class LiteralIndex {
         }
         Object literal = comparable(value.getValue());
         // Anything else is compared by rules of its own.
-        boolean plain = (reader.getExtractToClass() == String.class && literal instanceof String)
-                || (reader.getExtractToClass() == int.class && literal instanceof Long)
-                || (reader.getExtractToClass() == long.class && literal instanceof Long);
+        Class<?> type = reader.getExtractToClass();
+        boolean plain = type == String.class ? literal instanceof String : isInteger(type) && literal instanceof Long;
         String field = CompiledRule.text(scope.get(0));
         int end = field.indexOf("==");
         return plain && end > 0
                 ? Optional.of(new Question(field.substring(0, end).trim(), reader, literal))
                 : Optional.empty();
+    }
+
+    private static boolean isInteger(Class<?> type) {
+        return type == int.class || type == long.class;
     }
 
     private static Object comparable(Object value) {

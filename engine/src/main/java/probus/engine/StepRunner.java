@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.drools.base.base.ValueResolver;
 import org.drools.base.definitions.rule.impl.RuleImpl;
-import org.drools.core.common.DefaultFactHandle;
+import org.drools.core.common.InternalFactHandle;
 import org.drools.core.impl.RuleBaseFactory;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -32,7 +32,8 @@ final class StepRunner implements AutoCloseable {
     private final Collection<Tally> tallies;
     private final Map<Class<?>, FactHandle> handles = new HashMap<>();
     private final Map<Class<?>, Slot> slots = new HashMap<>();
-    private final DefaultFactHandle current = new DefaultFactHandle();
+    /** Shows the current event to constraints outside the network. */
+    private final InternalFactHandle current;
 
     /**
      * Who looks at the events of one class.
@@ -58,6 +59,8 @@ final class StepRunner implements AutoCloseable {
                 }
             }
         });
+        current = (InternalFactHandle) session.insert(new Object());
+        session.delete(current);
         Set<Tally> own = new HashSet<>();
         for (RuleImpl rule : RuleBase.all(kieBase)) {
             if (tallies.containsKey(rule.getName())) {

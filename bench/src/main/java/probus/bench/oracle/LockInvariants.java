@@ -87,7 +87,7 @@ final class LockInvariants {
         if (holder != null) {
             TaskMemory task = memory.tasks.get(holder.pid());
             if (task != null) {
-                task.locks.removeIf(holder::equals);
+                task.locks.remove(holder);
             }
         }
     }
