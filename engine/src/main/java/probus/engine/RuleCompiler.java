@@ -95,7 +95,8 @@ final class RuleCompiler {
         Matcher expression = EXPRESSION.matcher(text);
         if (expression.find()) {
             String what = expression.group(1);
-            String clear = "cannot be understood: " + what + "; is there such a field, and is it compared with its type?";
+            String clear =
+                    "cannot be understood: " + what + "; is there such a field, and is it compared with its type?";
             return new RuleException(source.file(), line > 0 ? line : lineWith(what), clear);
         }
         Matcher type = TYPE.matcher(text);

@@ -12,8 +12,7 @@ import probus.engine.catalog.RuleSource;
 
 /** What is wrong with a rule is said once, with its line, in words that are not the compiler's. */
 final class RuleCompilerTest {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             package rules.test
             import probus.facts.ProbeEvent.DevIommuFree
             rule "rule-id"
@@ -89,7 +88,11 @@ final class RuleCompilerTest {
         RuleBase rules = RuleBase.compile(List.of(one, one), problems);
 
         assertThat(rules.rules()).hasSize(1);
-        assertThat(problems).singleElement().extracting(RuleException::placed).asString().contains("another file");
+        assertThat(problems)
+                .singleElement()
+                .extracting(RuleException::placed)
+                .asString()
+                .contains("another file");
     }
 
     @Test
