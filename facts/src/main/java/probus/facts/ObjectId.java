@@ -30,6 +30,12 @@ public record ObjectId(long address, int generation) {
         return address != 0;
     }
 
+    // Written out: what a record inherits is linked anew at each start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectId id && address == id.address && generation == id.generation;
+    }
+
     @Override
     public int hashCode() {
         return Long.hashCode(address * 31 + generation);

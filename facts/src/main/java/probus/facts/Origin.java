@@ -21,6 +21,21 @@ public record Origin(String file, long line, String text, List<Origin> also) {
         this(file, line, text, List.of());
     }
 
+    // Written out: what a record inherits is linked anew at each start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Origin origin
+                && line == origin.line
+                && file.equals(origin.file)
+                && text.equals(origin.text)
+                && also.equals(origin.also);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(line) * 31 + file.hashCode();
+    }
+
     /** {@return this place, needing {@code other} too} */
     public Origin with(Origin other) {
         return new Origin(file, line, text, List.of(other));

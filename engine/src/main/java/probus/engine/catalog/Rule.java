@@ -59,6 +59,17 @@ public record Rule(
      * @param field a component of it that must be known, {@code ""} for none
      */
     public record Need(String kind, String field) {
+        // Written out: what a record inherits is linked anew at each start.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Need need && kind.equals(need.kind) && field.equals(need.field);
+        }
+
+        @Override
+        public int hashCode() {
+            return kind.hashCode() * 31 + field.hashCode();
+        }
+
         @Override
         public String toString() {
             return field.isEmpty() ? kind : kind + "." + field;

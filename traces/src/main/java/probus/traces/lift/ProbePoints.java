@@ -170,7 +170,18 @@ public final class ProbePoints {
     }
 
     /** One half of a function that was, or could have been, recorded. */
-    public record Half(String function, boolean exit) {}
+    public record Half(String function, boolean exit) {
+        // Written out: what a record inherits is linked anew at each start.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Half half && exit == half.exit && function.equals(half.function);
+        }
+
+        @Override
+        public int hashCode() {
+            return function.hashCode() * 2 + (exit ? 1 : 0);
+        }
+    }
 
     /** {@return names of the events that can be made where exactly these halves are recorded} */
     public static Set<String> recordable(Set<Half> halves) {
