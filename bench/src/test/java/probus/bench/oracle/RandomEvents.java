@@ -19,6 +19,7 @@ import probus.facts.state.KernelState;
 /** Events of every kind in any order, about few things, so that they meet: what no kernel does is checked too. */
 final class RandomEvents {
     private static final int ADDRESSES = 4;
+    private static final List<DomainType> TYPES = List.of(DomainType.values());
     private static final List<EventKind> KINDS = EventCatalog.all();
     private static final List<String> LOCKS =
             List.of(KernelState.PROBE_LOCK, "group->mutex", "dev->mutex", "dev->mutex", "iommu_device_lock", "");
@@ -91,7 +92,7 @@ final class RandomEvents {
             return isUnknown() ? Result.UNKNOWN : Result.of(new int[] {0, 0, -19, -517}[random.nextInt(4)]);
         }
         if (type == DomainType.class) {
-            return DomainType.values()[random.nextInt(DomainType.values().length)];
+            return TYPES.get(random.nextInt(TYPES.size()));
         }
         if (type == boolean.class) {
             return random.nextInt(3) > 0;
