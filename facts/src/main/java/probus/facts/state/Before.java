@@ -125,6 +125,26 @@ public final class Before {
                         : Known.UNKNOWN);
     }
 
+    /** {@return whether an IOMMU probe of the device was ever entered} */
+    public Known getIommuTried() {
+        return note(device.iommuTried);
+    }
+
+    /** {@return whether the device was ever attached to a domain} */
+    public Known getEverAttached() {
+        return note(device.everAttached);
+    }
+
+    /** {@return whether {@code dev->iommu->iommu_dev} of the device is set} */
+    public Known getIommuDev() {
+        return note(device.devIommu.iommuDev);
+    }
+
+    /** {@return whether references to the group are left; known only if its allocation was seen} */
+    public Known getGroupReferenced() {
+        return note(group.allocated.isSeen() ? Known.of(group.references > 0) : Known.UNKNOWN);
+    }
+
     /** {@return whether the task holds the device's own lock} */
     public Known getDeviceLock() {
         return note(

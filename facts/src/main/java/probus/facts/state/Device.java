@@ -100,11 +100,6 @@ public final class Device {
         return attachedType;
     }
 
-    /** {@return whether the device was ever attached to a domain} */
-    public Known getEverAttached() {
-        return everAttached;
-    }
-
     /** {@return the {@code really_probe} of this device that has not returned} */
     public PastEvent getBinding() {
         return binding;
@@ -118,16 +113,6 @@ public final class Device {
     /** {@return the probe that ended with -EPROBE_DEFER and was not tried again} */
     public PastEvent getDeferred() {
         return deferred;
-    }
-
-    /** {@return whether an IOMMU probe of this device was ever entered} */
-    public Known getIommuTried() {
-        return iommuTried;
-    }
-
-    /** {@return whether {@code dev->iommu->iommu_dev} is set} */
-    public Known getIommuDev() {
-        return devIommu.iommuDev;
     }
 
     /** {@return the module reference that is held for this device} */

@@ -26,11 +26,6 @@ public final class Group {
         return allocated;
     }
 
-    /** {@return how many references are left; known only if the allocation was seen} */
-    public Known getReferenced() {
-        return allocated.isSeen() ? Known.of(references > 0) : Known.UNKNOWN;
-    }
-
     /** {@return when its default domain was set} */
     public PastEvent getDefaultDomain() {
         return defaultDomain;
