@@ -15,7 +15,19 @@ final class Calls {
     static void enter(Memory memory, ProbeEvent begin) {
         TaskMemory task = memory.task(begin.getTask());
         leave(task, begin.getClass(), key(begin));
+        if (begin.getClass() != IommuProbeBegin.class) {
+            endConfiguration(task);
+        }
         task.calls.add(begin);
+    }
+
+    /** Nothing but the probe begins inside a configuration. */
+    private static void endConfiguration(TaskMemory task) {
+        for (int i = 0; i < task.calls.size(); i++) {
+            if (task.calls.get(i) instanceof DmaConfigureBegin) {
+                task.calls.subList(i, task.calls.size()).clear();
+            }
+        }
     }
 
     /** Leaves the innermost call of this kind about {@code key} and everything inside it. */
