@@ -16,7 +16,7 @@ import probus.facts.ProbeEvent;
 
 /**
  * Violations in the order in which they are read: those that the same line of the input completes are one cause, told
- * once, by the rule that says most. So are those that the same task completes for the same device within a moment: one
+ * once, by the rule that says most. What an oops and its report prove belongs to the violation that led to the fault. So are those that the same task completes for the same device within a moment: one
  * wrong call breaks several rules.
  */
 final class Causes {
@@ -29,6 +29,7 @@ final class Causes {
             .thenComparing(violation -> violation.rule().id());
 
     private static final long MOMENT_NS = 1_000_000;
+    private static final String CALLBACK = "ops->";
 
     private Causes() {}
 
@@ -40,8 +41,7 @@ final class Causes {
      */
     record Cause(Violation main, List<Violation> also) {
         private boolean crashed() {
-            return main.at() instanceof ProbeEvent.KernelOops
-                    || also.stream().anyMatch(violation -> violation.at() instanceof ProbeEvent.KernelOops);
+            return isOops(main) || also.stream().anyMatch(Causes::isOops);
         }
     }
 
@@ -79,22 +79,25 @@ final class Causes {
     }
 
     private static List<Cause> causes(List<Verdict> verdicts) {
+        List<Violation> all = verdicts.stream()
+                .flatMap(verdict -> verdict.violations().stream())
+                .toList();
+        Map<String, Violation> oopses = new LinkedHashMap<>();
+        all.stream().filter(Causes::isOops).forEach(oops -> oopses.put(key(oops), oops));
         Map<String, List<Violation>> groups = new LinkedHashMap<>();
-        List<Violation> oopses = new ArrayList<>();
-        for (Verdict verdict : verdicts) {
-            for (Violation violation : verdict.violations()) {
-                if (violation.at() instanceof ProbeEvent.KernelOops) {
-                    oopses.add(violation);
-                } else {
-                    groups.computeIfAbsent(
-                                    sameMoment(violation, groups).orElse(key(violation)), key -> new ArrayList<>())
-                            .add(violation);
-                }
+        for (Violation violation : all) {
+            if (!oopses.containsKey(key(violation))) {
+                groups.computeIfAbsent(sameMoment(violation, groups).orElse(key(violation)), key -> new ArrayList<>())
+                        .add(violation);
             }
         }
-        for (Violation oops : oopses) {
-            String key = ledTo(oops, groups).orElse(key(oops));
-            groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(oops);
+        Map<String, String> causedBy = new LinkedHashMap<>();
+        oopses.forEach((key, oops) -> causedBy.put(key, ledTo(oops, groups).orElse(key)));
+        for (Violation violation : all) {
+            String cause = causedBy.get(key(violation));
+            if (cause != null) {
+                groups.computeIfAbsent(cause, key -> new ArrayList<>()).add(violation);
+            }
         }
         List<Cause> causes = new ArrayList<>();
         for (List<Violation> group : groups.values()) {
@@ -102,6 +105,10 @@ final class Causes {
             causes.add(new Cause(group.get(0), group.subList(1, group.size())));
         }
         return causes;
+    }
+
+    private static boolean isOops(Violation violation) {
+        return violation.at() instanceof ProbeEvent.KernelOops;
     }
 
     private static Optional<String> sameMoment(Violation violation, Map<String, List<Violation>> groups) {
@@ -145,10 +152,17 @@ final class Causes {
                     return at.getTask().isKnown()
                             && at.getTask().equals(fault.getTask())
                             && at.getSeq() <= fault.getSeq()
-                            && calls.contains(EventText.function(at));
+                            && isIn(calls, EventText.function(at));
                 })
                 .max(Comparator.comparing(entry -> entry.getValue().get(0).at().getSeq()))
                 .map(Map.Entry::getKey);
+    }
+
+    /** A driver's callback has the driver's name in front: {@code ops->of_xlate} is {@code rk_iommu_of_xlate}. */
+    private static boolean isIn(List<String> calls, String function) {
+        return function.startsWith(CALLBACK)
+                ? calls.stream().anyMatch(call -> call.endsWith("_" + function.substring(CALLBACK.length())))
+                : calls.contains(function);
     }
 
     private static boolean isSymptom(Violation violation) {
