@@ -13,6 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Answers for programs. The shape is a contract: {@code docs/check.schema.json}. */
 public final class JsonReport implements Reporter {
     private final JsonGenerator json;
+    private String file = "";
 
     /**
      * Begins the object.
@@ -29,6 +30,7 @@ public final class JsonReport implements Reporter {
 
     @Override
     public void boot(BootReport report) {
+        file = report.file();
         KernelChoice kernel = report.kernel();
         BootReport.Counts counts = report.counts();
         json.writeStartObject();
@@ -99,6 +101,9 @@ public final class JsonReport implements Reporter {
         ProbeEvent event = evidence.event();
         json.writeStartObject();
         json.writeNumberProperty("line", event.at().origin().line());
+        if (!event.at().origin().file().equals(file) && event.at().origin().line() > 0) {
+            json.writeStringProperty("file", event.at().origin().file());
+        }
         json.writeNumberProperty("seq", event.getSeq());
         json.writeNumberProperty("time_ns", event.getTime());
         json.writeNumberProperty("cpu", event.getCpu());
