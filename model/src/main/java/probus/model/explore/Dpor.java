@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.model.explore;
+
+import java.util.Arrays;
+import probus.model.world.Op;
+import probus.model.world.Outcome;
+import probus.model.world.View;
+
+/**
+ * Dynamic partial order reduction with source sets and sleep sets (Abdulla and others, POPL 2014): at each step that could
+ * have come before an earlier one, a task that leads there is added to what is tried at the earlier one. Completes each
+ * trace once. Needs no fingerprint of states, so it checks {@link CachedDfs}.
+ */
+public final class Dpor extends SleepSets {
+    @Override
+    public String name() {
+        return "dpor";
+    }
+
+    @Override
+    long candidates(Node node, View view) {
+        long awake = super.candidates(node, view);
+        return awake == 0 ? 0 : 1L << RoundRobin.after(node.current, awake);
+    }
+
+    @Override
+    void picked(Node node, View view) {
+        addAlternatives(path.size() - 1, node.pick, node.op, view);
+        node.clock = clockAfter(node, view);
+    }
+
+    @Override
+    public void finished(View view, Outcome outcome) {
+        for (int task = 0; task < view.tasks(); task++) {
+            if (view.pending(task) != null && (view.enabled() >>> task & 1) == 0) {
+                addAlternatives(path.size(), task, view.pending(task), view);
+            }
+        }
+    }
+
+    /** For each step before {@code end} that {@code op} of {@code task} could have come before: lets it be tried there. */
+    private void addAlternatives(int end, int task, Op op, View view) {
+        int[] known = clock(task, end, view);
+        int[] covered = known.clone();
+        for (int i = end - 1; i >= 0; i--) {
+            Node earlier = path.get(i);
+            if (!earlier.isChoice()
+                    && !isIn(covered, earlier)
+                    && earlier.op.dependsOn(op)
+                    && earlier.op.mayCompeteWith(op)) {
+                addAlternative(i, end, task, op, known);
+                covered = join(covered, earlier.clock);
+            }
+        }
+    }
+
+    /** At {@code path.get(at)} one of those must be tried that can begin what follows without that step, and then {@code op}. */
+    private void addAlternative(int at, int end, int task, Op op, int[] known) {
+        Node reversed = path.get(at);
+        long seen = 0;
+        long initials = 0;
+        boolean taskCanBegin = true;
+        for (int i = at + 1; i < end; i++) {
+            Node node = path.get(i);
+            if (node.isChoice() || isIn(node.clock, reversed)) {
+                continue;
+            }
+            long bit = 1L << node.pick;
+            boolean follows = isAfterAny(node.clock, at, i);
+            initials |= (seen & bit) == 0 && !follows ? bit : 0;
+            seen |= bit;
+            taskCanBegin &= !isIn(known, node) && !node.op.dependsOn(op);
+        }
+        initials |= taskCanBegin && (seen >>> task & 1) == 0 ? 1L << task : 0;
+        if ((initials & (reversed.todo | reversed.done | reversed.sleep)) == 0) {
+            long possible = initials & reversed.enabled;
+            reversed.todo |= possible == 0 ? reversed.enabled : Long.lowestOneBit(possible);
+        }
+    }
+
+    /** {@return whether a step between {@code at} and {@code to}, that is not after the one at {@code at}, is in the clock} */
+    private boolean isAfterAny(int[] clock, int at, int to) {
+        Node reversed = path.get(at);
+        for (int i = at + 1; i < to; i++) {
+            Node node = path.get(i);
+            if (!node.isChoice() && !isIn(node.clock, reversed) && isIn(clock, node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int[] clockAfter(Node node, View view) {
+        int[] clock = clock(node.pick, path.size() - 1, view);
+        for (int i = path.size() - 2; i >= 0; i--) {
+            Node earlier = path.get(i);
+            if (!earlier.isChoice() && !isIn(clock, earlier) && earlier.op.dependsOn(node.op)) {
+                clock = join(clock, earlier.clock);
+            }
+        }
+        if (node.op.kind().joins()) {
+            for (var joined : node.op.location().joins()) {
+                clock = join(clock, clock(joined.id(), path.size() - 1, view));
+            }
+        }
+        clock = node.pick < clock.length ? clock.clone() : Arrays.copyOf(clock, node.pick + 1);
+        clock[node.pick] = node.step + 1;
+        return clock;
+    }
+
+    /** {@return for each task, the last of its steps before {@code end} that this task's next one comes after in any case} */
+    private int[] clock(int task, int end, View view) {
+        int startedAt = view.startedAt(task);
+        for (int i = end - 1; i >= 0; i--) {
+            Node node = path.get(i);
+            if (!node.isChoice() && (node.pick == task || node.step + 1 == startedAt)) {
+                return node.clock;
+            }
+        }
+        return new int[0];
+    }
+
+    /** {@return whether the step comes before what has that clock} */
+    private static boolean isIn(int[] clock, Node step) {
+        return step.pick < clock.length && clock[step.pick] > step.step;
+    }
+
+    private static int[] join(int[] one, int[] other) {
+        int[] joined = Arrays.copyOf(one, Math.max(one.length, other.length));
+        for (int i = 0; i < other.length; i++) {
+            joined[i] = Math.max(joined[i], other[i]);
+        }
+        return joined;
+    }
+}
