@@ -87,8 +87,7 @@ final class ContinuationCarrier implements Carrier {
                 MethodHandles.Lookup lookup = MethodHandles.lookup();
                 Class<?> continuation = Class.forName("jdk.internal.vm.Continuation");
                 Class<?> scopes = Class.forName("jdk.internal.vm.ContinuationScope");
-                MethodHandle newScope =
-                        lookup.findConstructor(scopes, MethodType.methodType(void.class, String.class));
+                MethodHandle newScope = lookup.findConstructor(scopes, MethodType.methodType(void.class, String.class));
                 create = lookup.findConstructor(continuation, MethodType.methodType(void.class, scopes, Runnable.class))
                         .asType(MethodType.methodType(Object.class, Object.class, Runnable.class));
                 run = lookup.findVirtual(continuation, "run", MethodType.methodType(void.class))

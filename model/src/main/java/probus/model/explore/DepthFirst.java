@@ -57,7 +57,6 @@ abstract class DepthFirst implements Strategy {
             return outcomes > 0;
         }
 
-
         private boolean advance() {
             if (isChoice()) {
                 pick++;
@@ -127,8 +126,8 @@ abstract class DepthFirst implements Strategy {
     private void repeat(Node node, View view) {
         Op pending = node.isChoice() ? null : view.pending(node.pick);
         if (pending == null || pending.fingerprint() != node.op.fingerprint()) {
-            throw new IllegalStateException("The model is not deterministic: at step " + view.step() + " task " + node.pick
-                    + " did " + node.op + " before and now wants " + pending);
+            throw new IllegalStateException("The model is not deterministic: at step " + view.step() + " task "
+                    + node.pick + " did " + node.op + " before and now wants " + pending);
         }
     }
 

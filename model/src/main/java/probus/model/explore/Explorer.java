@@ -4,6 +4,7 @@ package probus.model.explore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import probus.model.carrier.Carrier;
@@ -18,7 +19,7 @@ import probus.model.world.World;
 
 /** Runs executions of one program. Not thread-safe: one explorer per worker. */
 public final class Explorer implements AutoCloseable {
-    private static final int PROGRESS_EVERY = 1 << 10;
+    static final int PROGRESS_EVERY = 1 << 10;
     private final Program program;
     private final Limits limits;
     private final Carrier carrier;
@@ -91,12 +92,14 @@ public final class Explorer implements AutoCloseable {
     }
 
     List<Found> found(Stream<Collector.First> firsts, String strategy, LockOrder orders) {
-        List<Found> found = new ArrayList<>(
-                firsts.map(first -> again(first, strategy)).toList());
+        List<Found> found =
+                new ArrayList<>(firsts.map(first -> again(first, strategy)).toList());
         for (Finding circle : orders.circles()) {
             found.add(new Found(circle, 0, Schedule.none(program.name(), circle.key()), new Cost(0, 0, 0, 0)));
         }
-        found.sort(Comparator.comparing((Found f) -> f.finding().kind()).thenComparingLong(Found::firstAt));
+        found.sort(Comparator.comparing((Found each) -> each.finding().kind())
+                .thenComparingLong(Found::firstAt)
+                .thenComparing(each -> each.finding().key()));
         return found;
     }
 
@@ -106,14 +109,15 @@ public final class Explorer implements AutoCloseable {
         String seed = strategy + "#" + first.number();
         return reproduce(Schedule.blocks(first.picks().decisions()), key, seed)
                 .map(found -> new Found(found.finding(), first.number() + 1, found.schedule(), found.cost()))
-                .orElseThrow(() -> new IllegalStateException("The model is not deterministic: "
-                        + first.finding() + " was not found again with the same decisions"));
+                .orElseThrow(() -> new IllegalStateException("The model is not deterministic: " + first.finding()
+                        + " was not found again with the same decisions"));
     }
 
     /** {@return the finding, if these decisions lead to it; those that cannot be taken are left out} */
-    java.util.Optional<Found> reproduce(List<Block> blocks, String key, String seed) {
+    Optional<Found> reproduce(List<Block> blocks, String key, String seed) {
         Recorder recorder = new Recorder(new Guide(blocks));
-        Execution execution = execute(recorder, limits.until(finding -> finding.key().equals(key)));
+        Execution execution =
+                execute(recorder, limits.until(finding -> finding.key().equals(key)));
         return execution.findings().stream()
                 .filter(finding -> finding.key().equals(key))
                 .findFirst()

@@ -34,6 +34,30 @@ final class Fingerprints {
         return true;
     }
 
+    /** Adds a fingerprint; the smallest of the values that it was added with belongs to it. */
+    void addSmallest(long key, long value) {
+        if (!add(key, value) && value < get(key)) {
+            set(key, value);
+        }
+    }
+
+    /** Calls for each fingerprint and what belongs to it, in no particular order. */
+    void forEach(Visitor visitor) {
+        if (hasZero) {
+            visitor.visit(0, zeroValue);
+        }
+        for (int slot = 0; slot < keys.length; slot++) {
+            if (keys[slot] != 0) {
+                visitor.visit(keys[slot], values[slot]);
+            }
+        }
+    }
+
+    /** Is called with a fingerprint and what belongs to it. */
+    interface Visitor {
+        void visit(long key, long value);
+    }
+
     /** {@return what belongs to a fingerprint that is there} */
     long get(long key) {
         return key == 0 ? zeroValue : values[slot(key)];

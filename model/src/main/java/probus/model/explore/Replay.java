@@ -59,8 +59,9 @@ public final class Replay implements Strategy {
         }
         done = (done == null ? Schedule.Run.of(task) : done).then(view.pending(task));
         if (done.steps() == wanted.steps() && done.check() != wanted.check()) {
-            return diverge(view, "the steps of " + wanted + " are not what they were; the last one would be "
-                    + view.pending(task));
+            return diverge(
+                    view,
+                    "the steps of " + wanted + " are not what they were; the last one would be " + view.pending(task));
         }
         return task;
     }

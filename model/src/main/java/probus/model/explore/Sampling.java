@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.explore;
 
+import probus.model.world.View;
+
 /**
  * A strategy whose executions are independent draws, numbered from 0: the same seed and number give the same execution,
  * whoever draws it and whatever was drawn before. It never ends by itself.
@@ -41,7 +43,7 @@ public abstract class Sampling implements Strategy {
     protected abstract void begin();
 
     @Override
-    public int choose(probus.model.world.View view, int outcomes) {
+    public int choose(View view, int outcomes) {
         return random.below(outcomes);
     }
 }

@@ -27,8 +27,7 @@ import probus.model.world.Op;
 public record Schedule(long model, String program, String seed, List<Run> runs, String end, long trace) {
     private static final Pattern LINE = Pattern.compile(
             "v1 model=([0-9a-f]{16}) cfg=(\\S+) seed=(\\S+) \\| ((?:\\S+ )*)\\| end=(.+) trace=([0-9a-f]{16})");
-    private static final Pattern RUN =
-            Pattern.compile("T(\\d{1,2})(?:\\*(\\d{1,9}))?/([0-9a-f]{4})(?:\\?(\\d{1,9}))?");
+    private static final Pattern RUN = Pattern.compile("T(\\d{1,2})(?:\\*(\\d{1,9}))?/([0-9a-f]{4})(?:\\?(\\d{1,9}))?");
     private static final int NO_CHOICE = -1;
 
     /** A schedule whose runs do not change any more. */
@@ -80,7 +79,8 @@ public record Schedule(long model, String program, String seed, List<Run> runs, 
                     + " \"v1 model=... cfg=... seed=... | T0*3/1c4e T1/90aa | end=... trace=...\": " + line);
         }
         List<Run> runs = new ArrayList<>();
-        for (String word : matcher.group(4).isEmpty() ? new String[0] : matcher.group(4).split(" ", -1)) {
+        for (String word :
+                matcher.group(4).isEmpty() ? new String[0] : matcher.group(4).split(" ", -1)) {
             if (!word.isEmpty()) {
                 runs.add(parseRun(word));
             }
@@ -116,8 +116,7 @@ public record Schedule(long model, String program, String seed, List<Run> runs, 
     /** {@return the same decisions as blocks that can be edited} */
     List<Block> blocks() {
         return runs.stream()
-                .map(run -> new Block(
-                        run.task, run.steps, run.outcome == NO_CHOICE ? List.of() : List.of(run.outcome)))
+                .map(run -> new Block(run.task, run.steps, run.outcome == NO_CHOICE ? List.of() : List.of(run.outcome)))
                 .toList();
     }
 

@@ -54,6 +54,7 @@ public final class Hash {
             }
             return hash;
         }
-        throw new IllegalArgumentException("No canonical name for a " + value.getClass().getName());
+        throw new IllegalArgumentException(
+                "No canonical name for a " + value.getClass().getName());
     }
 }

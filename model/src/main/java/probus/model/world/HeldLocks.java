@@ -31,9 +31,7 @@ final class HeldLocks {
 
     static void mustBeAbleToSleep(Task task, Location waitedFor) {
         if (task != null && task.atomicDepth > 0) {
-            waitedFor
-                    .world()
-                    .warn(waitedFor.kindLabel(), "may sleep for " + waitedFor + " while it holds a spinlock");
+            waitedFor.world().warn(waitedFor.kindLabel(), "may sleep for " + waitedFor + " while it holds a spinlock");
         }
     }
 }

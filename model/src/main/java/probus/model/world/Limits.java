@@ -16,7 +16,8 @@ public record Limits(int steps, Predicate<Finding> stopAt) {
     public static final Limits EVERYTHING = new Limits(MANY, finding -> false);
 
     /** The first oops is the end. */
-    public static final Limits FIRST_OOPS = EVERYTHING.until(finding -> finding.kind().isOops());
+    public static final Limits FIRST_OOPS =
+            EVERYTHING.until(finding -> finding.kind().isOops());
 
     /** {@return the same, but over when something like this was found} */
     public Limits until(Predicate<Finding> found) {

@@ -86,6 +86,11 @@ public abstract class Location implements Named {
         return name;
     }
 
+    /** {@return whether accesses to it can race; not the page at NULL} */
+    boolean isMemory() {
+        return true;
+    }
+
     final long contribution() {
         return Hash.mix(name, fingerprint());
     }

@@ -28,9 +28,9 @@ public final class LockOrder {
     /** Adds what another has seen. */
     public void addAll(LockOrder other) {
         known.addAll(other.known);
-        other.after.forEach((outer, inners) -> inners.forEach((inner, function) -> after.computeIfAbsent(
-                        outer, unused -> new TreeMap<>())
-                .merge(inner, function, (a, b) -> a.compareTo(b) <= 0 ? a : b)));
+        other.after.forEach((outer, inners) ->
+                inners.forEach((inner, function) -> after.computeIfAbsent(outer, unused -> new TreeMap<>())
+                        .merge(inner, function, (a, b) -> a.compareTo(b) <= 0 ? a : b)));
     }
 
     /** {@return the circles, each once, in the order of lock names} */

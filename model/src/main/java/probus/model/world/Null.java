@@ -13,6 +13,11 @@ final class Null extends Location {
     }
 
     @Override
+    boolean isMemory() {
+        return false;
+    }
+
+    @Override
     protected long fingerprint() {
         return 0;
     }

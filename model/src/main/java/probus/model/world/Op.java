@@ -12,7 +12,7 @@ package probus.model.world;
 public record Op(Kind kind, Location location, Access access, Object argument) {
     /** A step that is no memory access. */
     static Op of(Kind kind, Location location) {
-        return new Op(kind, location, Access.ORDERED, null);
+        return new Op(kind, location, kind == Kind.FREE ? Access.PLAIN : Access.ORDERED, null);
     }
 
     /** {@return whether the order of the two steps, of different tasks, can matter} Canonical: they may come from different executions. */
@@ -24,6 +24,20 @@ public record Op(Kind kind, Location location, Access access, Object argument) {
             return !(kind.isShared() && other.kind.isShared());
         }
         return endsLifeUnder(other) || other.endsLifeUnder(this);
+    }
+
+    /** {@return whether the step changes memory} */
+    boolean changes() {
+        return kind == Kind.WRITE || kind == Kind.UPDATE || kind == Kind.FREE;
+    }
+
+    /** {@return whether the two steps, if nothing orders them, are a data race} */
+    boolean racesWith(Op other) {
+        boolean plain = access == Access.PLAIN || other.access == Access.PLAIN;
+        if (!plain || !(changes() || other.changes())) {
+            return false;
+        }
+        return location == other.location ? location.isMemory() : endsLifeUnder(other) || other.endsLifeUnder(this);
     }
 
     private boolean endsLifeUnder(Op other) {

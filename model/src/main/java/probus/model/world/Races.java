@@ -3,6 +3,7 @@ package probus.model.world;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -49,6 +50,21 @@ final class Races {
         }
     }
 
+    /**
+     * A task says what it wants to do next. Two accesses that are both next cannot be in an order. Unlike the clocks this
+     * depends on nothing but the state, so that a search that meets each state once still meets each race.
+     */
+    void declared(Task task, Op op, List<Task> tasks) {
+        for (int i = 0; i < tasks.size(); i++) {
+            Task other = tasks.get(i);
+            Op pending = other == task ? null : other.pending();
+            if (pending != null && op.racesWith(pending)) {
+                Location location = pending.kind() == Kind.FREE ? pending.location() : op.location();
+                report(other, pending.changes(), other.frames.function(), task, op.changes(), location);
+            }
+        }
+    }
+
     private void access(Task task, Location location, boolean write, boolean marked) {
         int[] known = clocks[task.id()];
         Accesses accesses = location.accesses;
@@ -56,21 +72,28 @@ final class Races {
             boolean bothMarked = marked && (slot & 1) != 0;
             int other = bothMarked ? -1 : accesses.unordered(slot, task.id(), known);
             if (other >= 0) {
-                report(task, location, write, other, slot);
+                report(world.task(other), slot >= 2, accesses.function(slot, other), task, write, location);
             }
         }
         accesses.add(Accesses.slot(write, marked), task.id(), known[task.id()], task.frames.function());
     }
 
-    private void report(Task task, Location location, boolean write, int other, int slot) {
+    private void report(
+            Task first, boolean firstWrites, String firstFunction, Task task, boolean writes, Location location) {
         String function = task.frames.function();
-        String otherFunction = location.accesses.function(slot, other);
-        String subject = location.kindLabel() + " against " + otherFunction;
-        if (reported.add(subject + function)) {
-            String message = location + ": " + (slot >= 2 ? "write" : "read") + " in " + otherFunction + " by "
-                    + world.taskLabel(other) + ", then " + (write ? "write" : "read") + " in " + function
+        boolean inOrder = firstFunction.compareTo(function) <= 0;
+        String subject = location.kindLabel() + " with " + (inOrder ? function : firstFunction);
+        if (reported.add(subject)) {
+            String message = location + ": " + (firstWrites ? "write" : "read") + " in " + firstFunction + " by "
+                    + first.label() + ", " + (writes ? "write" : "read") + " in " + function + " by " + task.label()
                     + ", and nothing orders the two";
-            world.report(Finding.Kind.RACE, task, subject, message);
+            world.add(new Finding(
+                    Finding.Kind.RACE,
+                    inOrder ? firstFunction : function,
+                    subject,
+                    message,
+                    task.label(),
+                    world.view().step()));
         }
     }
 

@@ -61,6 +61,7 @@ public final class World {
         if (task == null) {
             return change(op, null);
         }
+        races.declared(task, op, turns.all());
         turns.await(task, op);
         Object result = null;
         Oops oops = null;
@@ -236,9 +237,12 @@ public final class World {
     /** {@return a name made of what makes it, where, and for the how-manieth time there; never of when} */
     long nameOfNew(String label) {
         long what = Hash.of(label);
-        long place = turns.running() == null ? Hash.mix(0, what) : turns.running().frames.nextUse(what);
+        long place = turns.running() == null
+                ? Hash.mix(0, what)
+                : turns.running().frames.nextUse(what);
         int before = namesUsed.merge(place, 1, Integer::sum) - 1;
-        // Objects made at one place, its past forgotten, are told apart by their count, which then is part of the state.
+        // Objects made at one place, its past forgotten, are told apart by their count, which then is part of the
+        // state.
         memory ^= before == 0 ? 0 : Hash.mix(place, before) ^ Hash.mix(place, before - 1);
         return before == 0 ? place : Hash.mix(place, before);
     }
@@ -251,8 +255,8 @@ public final class World {
         return lockOrder;
     }
 
-    String taskLabel(int task) {
-        return turns.all().get(task).label();
+    Task task(int id) {
+        return turns.all().get(id);
     }
 
     long fingerprint() {

@@ -23,7 +23,8 @@ final class CountsTest {
     private static Set<String> crashes(Exploration exploration) {
         return exploration.findings().stream()
                 .filter(found -> found.finding().kind().isOops())
-                .map(found -> found.finding().kind().word() + ":" + found.finding().function())
+                .map(found ->
+                        found.finding().kind().word() + ":" + found.finding().function())
                 .collect(Collectors.toSet());
     }
 
@@ -53,9 +54,7 @@ final class CountsTest {
     void reductionFindsAllCrashKindsIn58Executions() {
         assertThat(crashes(explore(SevenStep.buggy(2, 1), new Dpor())))
                 .containsExactlyInAnyOrder(
-                        "null-deref:dev_iommu_free",
-                        "null-deref:rk_iommu_probe_device",
-                        "double-free:dev_iommu_free");
+                        "null-deref:dev_iommu_free", "null-deref:rk_iommu_probe_device", "double-free:dev_iommu_free");
     }
 
     @ParameterizedTest
@@ -73,7 +72,6 @@ final class CountsTest {
     })
     void cacheMeetsAsManyStatesAsSpin(boolean fixed, int tasks, int devices, long states) {
         Exploration cache = explore(new SevenStep(tasks, devices, fixed, 0), new CachedDfs());
-        System.out.println(cache.program() + " " + cache.schedules() + " executions, " + cache.states() + " states");
         assertThat(cache.complete()).isTrue();
         assertThat(cache.states()).hasValue(states);
         assertThat(cache.findings().isEmpty()).isEqualTo(fixed);
