@@ -12,6 +12,7 @@ import probus.model.carrier.CarrierKind;
 import probus.model.world.Finding;
 import probus.model.world.Limits;
 import probus.model.world.LockOrder;
+import probus.model.world.Notes;
 import probus.model.world.Observer;
 import probus.model.world.Outcome;
 import probus.model.world.Scheduler;
@@ -23,7 +24,7 @@ public final class Explorer implements AutoCloseable {
     private final Program program;
     private final Limits limits;
     private final Carrier carrier;
-    private final LockOrder lockOrder = new LockOrder();
+    private final Notes notes = new Notes();
 
     /** An explorer of the program on carriers of that kind. */
     public Explorer(Program program, Limits limits, CarrierKind carriers) {
@@ -43,7 +44,7 @@ public final class Explorer implements AutoCloseable {
     }
 
     Execution execute(Scheduler scheduler, Limits until, Observer... observers) {
-        World world = new World(carrier, scheduler, until, lockOrder);
+        World world = new World(carrier, scheduler, until, notes);
         program.start(world);
         for (Observer observer : observers) {
             world.watch(observer);
@@ -88,7 +89,7 @@ public final class Explorer implements AutoCloseable {
                 strategy.states(),
                 search.countTraces() ? OptionalLong.of(traces.size()) : OptionalLong.empty(),
                 complete,
-                found(collector.upTo(schedules), strategy.name(), lockOrder));
+                found(collector.upTo(schedules), strategy.name(), lockOrder()));
     }
 
     List<Found> found(Stream<Collector.First> firsts, String strategy, LockOrder orders) {
@@ -134,7 +135,7 @@ public final class Explorer implements AutoCloseable {
     }
 
     LockOrder lockOrder() {
-        return lockOrder;
+        return notes.lockOrder();
     }
 
     @Override

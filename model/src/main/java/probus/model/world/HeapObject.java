@@ -9,7 +9,7 @@ import java.util.List;
  * Its members are {@link Field}s and locks that name it as their owner; touching them after its end is a use after free.
  */
 public abstract class HeapObject extends Location {
-    private final List<Location> members = new ArrayList<>(2);
+    private List<Location> members = List.of();
     private boolean freed;
 
     /**
@@ -27,6 +27,9 @@ public abstract class HeapObject extends Location {
     }
 
     final void addMember(Location member) {
+        if (members.isEmpty()) {
+            members = new ArrayList<>(4);
+        }
         members.add(member);
     }
 

@@ -15,7 +15,7 @@ final class HeldLocks {
         }
         if (how != Kind.TRYLOCK) {
             for (Location held : task.locksHeld) {
-                lock.world().lockOrder().taken(held, lock, task.frames.function());
+                lock.world().notes().lockOrder().taken(held, lock, task.frames.function());
             }
         }
         task.locksHeld.add(lock);

@@ -16,7 +16,7 @@ public abstract class Location implements Named {
     private final String label;
     private final long name;
 
-    final Accesses accesses = new Accesses();
+    private Accesses accesses;
     /** Fingerprint of the last step that changed this location, and the sum of those that only looked since. */
     long lastChange;
 
@@ -84,6 +84,13 @@ public abstract class Location implements Named {
     @Override
     public final long name() {
         return name;
+    }
+
+    final Accesses accesses() {
+        if (accesses == null) {
+            accesses = new Accesses();
+        }
+        return accesses;
     }
 
     /** {@return whether accesses to it can race; not the page at NULL} */

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Races {
     private final World world;
-    private final Set<String> reported = new HashSet<>();
+    private final Set<Long> reported = new HashSet<>();
     private int[][] clocks = new int[4][];
 
     Races(World world) {
@@ -67,7 +67,7 @@ final class Races {
 
     private void access(Task task, Location location, boolean write, boolean marked) {
         int[] known = clocks[task.id()];
-        Accesses accesses = location.accesses;
+        Accesses accesses = location.accesses();
         for (int slot = write ? 0 : 2; slot < 4; slot++) {
             boolean bothMarked = marked && (slot & 1) != 0;
             int other = bothMarked ? -1 : accesses.unordered(slot, task.id(), known);
@@ -82,23 +82,28 @@ final class Races {
             Task first, boolean firstWrites, String firstFunction, Task task, boolean writes, Location location) {
         String function = task.frames.function();
         boolean inOrder = firstFunction.compareTo(function) <= 0;
-        String subject = location.kindLabel() + " with " + (inOrder ? function : firstFunction);
-        if (reported.add(subject)) {
-            String message = location + ": " + (firstWrites ? "write" : "read") + " in " + firstFunction + " by "
-                    + first.label() + ", " + (writes ? "write" : "read") + " in " + function + " by " + task.label()
-                    + ", and nothing orders the two";
-            world.add(new Finding(
-                    Finding.Kind.RACE,
-                    inOrder ? firstFunction : function,
-                    subject,
-                    message,
-                    task.label(),
-                    world.view().step()));
+        long functions = Hash.mix(firstFunction.hashCode(), function.hashCode())
+                + Hash.mix(function.hashCode(), firstFunction.hashCode());
+        if (reported.add(Hash.mix(location.name(), functions))) {
+            long how = Hash.mix(firstWrites ? 1 : 0, writes ? 1 : 0) + (inOrder ? 1 : 0);
+            long name = Hash.mix(Hash.mix(location.name(), functions), Hash.mix(task.name() + how, first.name()));
+            world.add(world.notes()
+                    .finding(
+                            name,
+                            () -> new Finding(
+                                    Finding.Kind.RACE,
+                                    inOrder ? firstFunction : function,
+                                    location.kindLabel() + " with " + (inOrder ? function : firstFunction),
+                                    location + ": " + (firstWrites ? "write" : "read") + " in " + firstFunction + " by "
+                                            + first.label() + ", " + (writes ? "write" : "read") + " in " + function
+                                            + " by "
+                                            + task.label() + ", and nothing orders the two",
+                                    task.label())));
         }
     }
 
     private void order(Task task, Op op, Object result) {
-        Accesses accesses = op.location().accesses;
+        Accesses accesses = op.location().accesses();
         if (op.kind().joins()) {
             op.location().joins().forEach(joined -> acquire(task, clocks[joined.id()]));
         }

@@ -18,7 +18,7 @@ import probus.model.carrier.Carrier;
  */
 public final class World {
     private final Turns turns;
-    private final LockOrder lockOrder;
+    private final Notes notes;
     private final Races races = new Races(this);
     private final TraceDigest trace = new TraceDigest();
     private final List<Observer> observers = new ArrayList<>(2);
@@ -28,10 +28,10 @@ public final class World {
     private long memory;
     private int judged;
 
-    /** A world in which nothing exists yet. Lock orders are added to {@code lockOrder}, which worlds of one thread may share. */
-    public World(Carrier carrier, Scheduler scheduler, Limits limits, LockOrder lockOrder) {
+    /** A world in which nothing exists yet. Worlds of one thread share their notes. */
+    public World(Carrier carrier, Scheduler scheduler, Limits limits, Notes notes) {
         this.turns = new Turns(this, carrier, scheduler, limits);
-        this.lockOrder = lockOrder;
+        this.notes = notes;
     }
 
     /** Adds a task that is there from the beginning; only before {@link #run}. Labels must differ. */
@@ -219,7 +219,7 @@ public final class World {
 
     private Finding finding(Finding.Kind kind, Task task, String subject, String message) {
         String function = task == null ? "" : task.frames.function();
-        return new Finding(kind, function, subject, message, task == null ? "" : task.label(), turns.step());
+        return new Finding(kind, function, subject, message, task == null ? "" : task.label());
     }
 
     void launch(Task task) {
@@ -251,8 +251,8 @@ public final class World {
         return turns.choose(outcomes);
     }
 
-    LockOrder lockOrder() {
-        return lockOrder;
+    Notes notes() {
+        return notes;
     }
 
     Task task(int id) {
