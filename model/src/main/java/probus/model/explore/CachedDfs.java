@@ -34,7 +34,9 @@ public final class CachedDfs extends SleepSets {
 
     @Override
     public void finished(View view, Outcome outcome) {
-        if (outcome != Outcome.ABANDONED) {
+        boolean isFinal =
+                outcome == Outcome.ENDED || outcome == Outcome.DEADLOCK || outcome == Outcome.STUCK_BEHIND_OOPS;
+        if (isFinal) {
             met.add(view.stateHash(), 0);
         }
     }

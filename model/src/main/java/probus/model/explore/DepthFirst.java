@@ -3,6 +3,7 @@ package probus.model.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import probus.model.world.Footprint;
 import probus.model.world.Op;
 import probus.model.world.View;
 
@@ -22,14 +23,14 @@ abstract class DepthFirst implements Strategy {
         final int step;
         final int current;
         final long enabled;
-        final Op[] pending;
+        final Footprint[] pending;
         final int outcomes;
 
         /** The task picked, or the outcome. */
         int pick;
 
         /** What it did; null for a choice. */
-        Op op;
+        Footprint op;
 
         /** Tasks to try, tasks that were tried, and tasks that need not be tried: that was done elsewhere. */
         long todo;
@@ -47,9 +48,10 @@ abstract class DepthFirst implements Strategy {
             this.current = view.current();
             this.outcomes = outcomes;
             this.enabled = outcomes > 0 ? 0 : view.enabled();
-            this.pending = new Op[outcomes > 0 ? 0 : view.tasks()];
+            this.pending = new Footprint[outcomes > 0 ? 0 : view.tasks()];
             for (int task = 0; task < pending.length; task++) {
-                pending[task] = view.pending(task);
+                Op op = view.pending(task);
+                pending[task] = op == null ? null : op.footprint();
             }
         }
 
@@ -117,7 +119,7 @@ abstract class DepthFirst implements Strategy {
         }
         depth++;
         if (depth == path.size()) {
-            node.op = view.pending(node.pick);
+            node.op = node.pending[node.pick];
             picked(node, view);
         }
         return node.pick;

@@ -2,8 +2,9 @@
 package probus.model.explore;
 
 import java.util.Arrays;
-import probus.model.world.Op;
+import probus.model.world.Footprint;
 import probus.model.world.Outcome;
+import probus.model.world.Task;
 import probus.model.world.View;
 
 /**
@@ -33,13 +34,13 @@ public final class Dpor extends SleepSets {
     public void finished(View view, Outcome outcome) {
         for (int task = 0; task < view.tasks(); task++) {
             if (view.pending(task) != null && (view.enabled() >>> task & 1) == 0) {
-                addAlternatives(path.size(), task, view.pending(task), view);
+                addAlternatives(path.size(), task, view.pending(task).footprint(), view);
             }
         }
     }
 
     /** For each step before {@code end} that {@code op} of {@code task} could have come before: lets it be tried there. */
-    private void addAlternatives(int end, int task, Op op, View view) {
+    private void addAlternatives(int end, int task, Footprint op, View view) {
         int[] known = clock(task, end, view);
         int[] covered = known.clone();
         for (int i = end - 1; i >= 0; i--) {
@@ -55,7 +56,7 @@ public final class Dpor extends SleepSets {
     }
 
     /** At {@code path.get(at)} one of those must be tried that can begin what follows without that step, and then {@code op}. */
-    private void addAlternative(int at, int end, int task, Op op, int[] known) {
+    private void addAlternative(int at, int end, int task, Footprint op, int[] known) {
         Node reversed = path.get(at);
         long seen = 0;
         long initials = 0;
@@ -99,7 +100,7 @@ public final class Dpor extends SleepSets {
             }
         }
         if (node.op.kind().joins()) {
-            for (var joined : node.op.location().joins()) {
+            for (Task joined : view.pending(node.pick).location().joins()) {
                 clock = join(clock, clock(joined.id(), path.size() - 1, view));
             }
         }

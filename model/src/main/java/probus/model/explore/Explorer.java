@@ -61,16 +61,18 @@ public final class Explorer implements AutoCloseable {
         long schedules = 0;
         long abandoned = 0;
         boolean complete = false;
+        boolean cut = false;
         boolean over = false;
         while (!over && !meter.isSpent(schedules)) {
             if (!strategy.next()) {
-                complete = strategy.isExhaustive();
+                complete = strategy.isExhaustive() && !cut;
                 break;
             }
             Execution execution = execute(strategy);
             strategy.finished(execution.view(), execution.outcome());
             collector.add(schedules, execution);
             schedules++;
+            cut |= execution.outcome() == Outcome.TOO_LONG;
             if (execution.outcome() == Outcome.ABANDONED) {
                 abandoned++;
             } else if (search.countTraces()) {

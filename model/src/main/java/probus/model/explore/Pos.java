@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.explore;
 
+import probus.model.world.Footprint;
 import probus.model.world.Op;
 import probus.model.world.View;
 
@@ -32,10 +33,10 @@ public final class Pos extends Sampling {
             int task = Long.numberOfTrailingZeros(rest);
             best = best < 0 || priorities[task] > priorities[best] ? task : best;
         }
-        Op done = view.pending(best);
+        Footprint done = view.pending(best).footprint();
         for (int task = 0; task < known; task++) {
             Op pending = view.pending(task);
-            if (task == best || (pending != null && pending.dependsOn(done))) {
+            if (task == best || (pending != null && pending.footprint().dependsOn(done))) {
                 priorities[task] = random.bits();
             }
         }

@@ -4,7 +4,7 @@ package probus.model.world;
 /** A place at which one of several things happens, as a fault or its absence. The argument is how many. */
 final class Choice extends Location {
     Choice(World world, String site) {
-        super(world, site);
+        super(world, null, site, Hash.of(site));
     }
 
     @Override

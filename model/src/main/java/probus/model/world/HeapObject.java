@@ -30,6 +30,7 @@ public abstract class HeapObject extends Location {
         if (members.isEmpty()) {
             members = new ArrayList<>(4);
         }
+        assert members.stream().noneMatch(other -> other.name() == member.name()) : "two members called " + member;
         members.add(member);
     }
 

@@ -24,7 +24,7 @@ public abstract class Location implements Named {
 
     /** A location of its own; its label must be unique in the world. */
     protected Location(World world, String label) {
-        this(world, null, label, Hash.of(label));
+        this(world, null, label, world.claimed(label));
     }
 
     /** A location inside an object: gone when the object is freed. The label must be unique in the object. */

@@ -31,9 +31,11 @@ public abstract class Lock extends Location {
         world().point(Op.of(Kind.UNLOCK, this));
     }
 
-    /** {@return whether the task has the lock; no step} */
-    public boolean isHeldBy(Task task) {
-        return task != null && holder == task;
+    /** Warns if the running task does not have the lock ({@code lockdep_assert_held}). No step. */
+    public void assertHeld() {
+        if (!world().isRunning(holder)) {
+            world().warn(kindLabel(), "does not hold " + this);
+        }
     }
 
     @Override

@@ -15,15 +15,10 @@ public record Op(Kind kind, Location location, Access access, Object argument) {
         return new Op(kind, location, kind == Kind.FREE ? Access.PLAIN : Access.ORDERED, null);
     }
 
-    /** {@return whether the order of the two steps, of different tasks, can matter} Canonical: they may come from different executions. */
-    public boolean dependsOn(Op other) {
-        if (kind.isPrivate() || other.kind.isPrivate()) {
-            return false;
-        }
-        if (location.name() == other.location.name()) {
-            return !(kind.isShared() && other.kind.isShared());
-        }
-        return endsLifeUnder(other) || other.endsLifeUnder(this);
+    /** {@return what of it decides whether its order matters} */
+    public Footprint footprint() {
+        long owner = location.owner() == null ? 0 : location.owner().name();
+        return new Footprint(kind, location.name(), owner, fingerprint());
     }
 
     /** {@return whether the step changes memory} */
@@ -41,22 +36,7 @@ public record Op(Kind kind, Location location, Access access, Object argument) {
     }
 
     private boolean endsLifeUnder(Op other) {
-        return kind == Kind.FREE
-                && other.location.owner() != null
-                && other.location.owner().name() == location.name();
-    }
-
-    /** {@return whether there may be a state in which either of the two steps, which depend on each other, can come first} */
-    public boolean mayCompeteWith(Op other) {
-        return !gives(kind, other.kind) && !gives(other.kind, kind);
-    }
-
-    private static boolean gives(Kind unlock, Kind other) {
-        return switch (unlock) {
-            case UNLOCK -> other != Kind.TRYLOCK;
-            case UNLOCK_SHARED -> other == Kind.LOCK;
-            default -> false;
-        };
+        return kind == Kind.FREE && other.location.owner() == location;
     }
 
     /** {@return a fingerprint of kind, access and location, the same in every execution} */

@@ -36,7 +36,7 @@ public final class World {
 
     /** Adds a task that is there from the beginning; only before {@link #run}. Labels must differ. */
     public Task task(String label, Runnable body) {
-        Task task = new Task(this, label, Hash.mix(Hash.of("task"), Hash.of(label)), body);
+        Task task = new Task(this, label, Hash.mix(Hash.of("task"), claimed(label)), body);
         launch(task);
         return task;
     }
@@ -127,7 +127,10 @@ public final class World {
         return value;
     }
 
-    /** A round of a loop begins; of what the function has seen before only the {@code live} variables matter. */
+    /**
+     * A round of a loop begins; of what the function has seen before only the {@code live} variables matter. A loop inside a
+     * loop of the same function gives the outer one's round as live.
+     */
     public void loop(long round, Object... live) {
         if (turns.running() != null) {
             turns.running().frames.loop(round, Hash.value(Arrays.asList(live)));
@@ -160,8 +163,11 @@ public final class World {
         point(Op.of(Kind.FREE, object == null ? nothing : object));
     }
 
-    /** {@return which of the outcomes happens here, 0 being the usual one} One step, and part of the schedule. */
+    /** {@return which of the outcomes happens here, 0 being the usual one} One step, and part of the schedule; only in a task. */
     public int choose(String site, int outcomes) {
+        if (turns.running() == null) {
+            throw new IllegalStateException("A choice outside of a task: " + site);
+        }
         return (int) point(new Op(Kind.CHOOSE, new Choice(this, site), Access.ORDERED, outcomes));
     }
 
@@ -234,6 +240,19 @@ public final class World {
         return new Task(this, label, nameOfNew(label), body);
     }
 
+    /**
+     * {@return the name of something that has its label to itself}
+     *
+     * @throws IllegalArgumentException if something else has that label
+     */
+    long claimed(String label) {
+        long name = Hash.of(label);
+        if (namesUsed.putIfAbsent(name, 1) != null) {
+            throw new IllegalArgumentException("There are two called " + label);
+        }
+        return name;
+    }
+
     /** {@return a name made of what makes it, where, and for the how-manieth time there; never of when} */
     long nameOfNew(String label) {
         long what = Hash.of(label);
@@ -253,6 +272,11 @@ public final class World {
 
     Notes notes() {
         return notes;
+    }
+
+    /** {@return whether it is this task that runs; while the world is built there is none, and all is allowed} */
+    boolean isRunning(Task task) {
+        return turns.running() == task;
     }
 
     Task task(int id) {

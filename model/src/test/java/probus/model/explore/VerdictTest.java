@@ -111,4 +111,13 @@ final class VerdictTest {
             assertThat(boot.picks().steps()).isEqualTo(3 * 2 * 7);
         }
     }
+
+    @Test
+    void numberOfInterleavingsIsGuessedWithinAThird() {
+        try (Explorer explorer = new Explorer(SevenStep.buggy(2, 1), Limits.EVERYTHING)) {
+            Estimator estimator = new Estimator(1);
+            explorer.explore(estimator, Search.ALL.with(Budget.ofSchedules(1000)));
+            assertThat(estimator.schedules()).isBetween(2734 * 0.67, 2734 * 1.33);
+        }
+    }
 }

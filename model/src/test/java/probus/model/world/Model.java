@@ -57,4 +57,16 @@ record Model(String name, Consumer<World> setUp) implements Program {
                 .findFirst()
                 .orElseThrow();
     }
+
+    static void function(World world, String name, Runnable body) {
+        world.enter(name);
+        body.run();
+        world.leave();
+    }
+
+    static void require(World world, boolean holds, String what) {
+        if (!holds) {
+            world.report(Finding.Kind.INVARIANT, what, what);
+        }
+    }
 }
