@@ -10,14 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** What locks do, and what goes wrong with them; each model is explored by every exhaustive strategy. */
 final class LocksTest {
-    private static final class Thing extends HeapObject {
-        final Field<Integer> member = new Field<>(this, "member", 0);
-
-        Thing(World world, String label) {
-            super(world, label);
-        }
-    }
-
     @Test
     void locksTakenInBothOrdersDeadlock() {
         Model model = Model.of(world -> {
