@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says who waits for whom when nobody can go on. */
 final class Deadlock {
@@ -50,7 +51,10 @@ final class Deadlock {
     }
 
     private static String subject(List<Task> chain) {
-        return String.join(" -> ", chain.stream().map(Deadlock::awaitedLabel).toList());
+        return chain.stream()
+                .filter(task -> !task.hasEnded())
+                .map(Deadlock::awaitedLabel)
+                .collect(Collectors.joining(" -> "));
     }
 
     private static String message(List<Task> chain) {

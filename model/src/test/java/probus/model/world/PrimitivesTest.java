@@ -39,21 +39,6 @@ final class PrimitivesTest {
     }
 
     @Test
-    void tasksBehindADeadOneAreNoDeadlockOfTheirOwn() {
-        assertThat(Model.of(world -> {
-                            Mutex a = new Mutex(world, "a");
-                            Field<Thing> nothing = new Field<>(world, "nothing", null);
-                            world.task("one", () -> {
-                                a.lock();
-                                nothing.get().member.get();
-                            });
-                            world.task("two", a::lock);
-                        })
-                        .findings())
-                .containsExactly("null-deref:");
-    }
-
-    @Test
     void useAfterFreeIsFoundWhereItIsPossible() {
         Model racy = Model.of(world -> {
             Thing thing = new Thing(world, "thing");
@@ -256,6 +241,35 @@ final class PrimitivesTest {
         });
         assertThat(Model.keys(model.explore(new NaiveDfs()))).containsExactly("livelock:spin");
         assertThat(model.find("livelock").cost().steps()).isEqualTo(500);
+    }
+
+    @Test
+    void tasksBehindADeadOneAreNoDeadlockOfTheirOwn() {
+        assertThat(Model.of(world -> {
+                            Mutex a = new Mutex(world, "a");
+                            Field<Thing> nothing = new Field<>(world, "nothing", null);
+                            world.task("one", () -> {
+                                a.lock();
+                                nothing.get().member.get();
+                            });
+                            world.task("two", () -> {
+                                a.lock();
+                                a.unlock();
+                            });
+                        })
+                        .findings())
+                .containsExactly("null-deref:");
+    }
+
+    @Test
+    void lockThatIsNeverGivenBackIsADeadlockWithItsLastHolder() {
+        Model model = Model.of(world -> {
+            Mutex a = new Mutex(world, "a");
+            world.task("one", () -> function(world, "f", a::lock));
+            world.task("two", () -> function(world, "f", a::lock));
+        });
+        assertThat(model.findings()).containsExactly("deadlock:f:a");
+        assertThat(model.find("deadlock").finding().message()).endsWith("waits in f for a; one has ended");
     }
 
     @Test
