@@ -26,7 +26,8 @@ public final class Dpor extends SleepSets {
 
     @Override
     void picked(Node node, View view) {
-        addAlternatives(path.size() - 1, node.pick, node.op, view);
+        int end = path.size() - 1;
+        addAlternatives(new Next(node.pick, node.op, end, clock(node.pick, end, view)));
         node.clock = clockAfter(node, view);
     }
 
@@ -34,45 +35,47 @@ public final class Dpor extends SleepSets {
     public void finished(View view, Outcome outcome) {
         for (int task = 0; task < view.tasks(); task++) {
             if (view.pending(task) != null && (view.enabled() >>> task & 1) == 0) {
-                addAlternatives(path.size(), task, view.pending(task).footprint(), view);
+                Footprint op = view.pending(task).footprint();
+                addAlternatives(new Next(task, op, path.size(), clock(task, path.size(), view)));
             }
         }
     }
 
-    /** For each step before {@code end} that {@code op} of {@code task} could have come before: lets it be tried there. */
-    private void addAlternatives(int end, int task, Footprint op, View view) {
-        int[] known = clock(task, end, view);
-        int[] covered = known.clone();
-        for (int i = end - 1; i >= 0; i--) {
+    /** A step that comes after the first {@code end} decisions, and the clock of its task before it. */
+    private record Next(int task, Footprint op, int end, int[] known) {}
+
+    /** For each step before the next one that this could have come before: lets it be tried there. */
+    private void addAlternatives(Next next) {
+        int[] covered = next.known;
+        for (int i = next.end - 1; i >= 0; i--) {
             Node earlier = path.get(i);
             if (!earlier.isChoice()
                     && !isIn(covered, earlier)
-                    && earlier.op.dependsOn(op)
-                    && earlier.op.mayCompeteWith(op)) {
-                addAlternative(i, end, task, op, known);
+                    && earlier.op.dependsOn(next.op)
+                    && earlier.op.mayCompeteWith(next.op)) {
+                addAlternative(i, next);
                 covered = join(covered, earlier.clock);
             }
         }
     }
 
-    /** At {@code path.get(at)} one of those must be tried that can begin what follows without that step, and then {@code op}. */
-    private void addAlternative(int at, int end, int task, Footprint op, int[] known) {
+    /** Instead of that step, one must be tried that can begin what follows without it, up to the next one. */
+    private void addAlternative(int at, Next next) {
         Node reversed = path.get(at);
         long seen = 0;
         long initials = 0;
-        boolean taskCanBegin = true;
-        for (int i = at + 1; i < end; i++) {
+        boolean nextCanBegin = true;
+        for (int i = at + 1; i < next.end; i++) {
             Node node = path.get(i);
             if (node.isChoice() || isIn(node.clock, reversed)) {
                 continue;
             }
             long bit = 1L << node.pick;
-            boolean follows = isAfterAny(node.clock, at, i);
-            initials |= (seen & bit) == 0 && !follows ? bit : 0;
+            initials |= (seen & bit) == 0 && !isAfterAny(node.clock, at, i) ? bit : 0;
             seen |= bit;
-            taskCanBegin &= !isIn(known, node) && !node.op.dependsOn(op);
+            nextCanBegin &= !isIn(next.known, node) && !node.op.dependsOn(next.op);
         }
-        initials |= taskCanBegin && (seen >>> task & 1) == 0 ? 1L << task : 0;
+        initials |= nextCanBegin && (seen >>> next.task & 1) == 0 ? 1L << next.task : 0;
         if ((initials & (reversed.todo | reversed.done | reversed.sleep)) == 0) {
             long possible = initials & reversed.enabled;
             reversed.todo |= possible == 0 ? reversed.enabled : Long.lowestOneBit(possible);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import probus.model.carrier.CarrierKind;
+import probus.model.world.Finding;
 import probus.model.world.Limits;
 
 /**
@@ -19,7 +20,7 @@ public final class Minimiser {
     private final Budget budget;
     private long executions;
 
-    /** A minimiser; the budget is for each of its searches, not for the sum. */
+    /** A minimiser; the budget is for each of its searches, from one better schedule to the next, not for the sum. */
     public Minimiser(Program program, Limits limits, CarrierKind carriers, Budget budget) {
         this.original = program;
         this.limits = limits;
@@ -29,82 +30,96 @@ public final class Minimiser {
 
     /** {@return the smallest schedule that was found for what {@code found} shows} */
     public Minimal minimise(Found found) {
-        String key = found.finding().key();
         executions = 0;
         for (Program smaller : original.smaller()) {
-            try (Explorer explorer = explorer(smaller, key)) {
-                PreemptionBound search = new PreemptionBound(found.cost().preemptions());
-                Optional<Found> there = best(explorer, search, key, found.cost(), true);
+            try (Hunt hunt = new Hunt(smaller, found.finding().key())) {
+                Optional<Found> there = hunt.first(found.cost());
                 if (there.isPresent()) {
-                    return proven(smaller, explorer, edited(explorer, there.get(), key), key);
+                    return hunt.minimal(there.get());
                 }
             }
         }
-        try (Explorer explorer = explorer(original, key)) {
-            return proven(original, explorer, edited(explorer, found, key), key);
+        try (Hunt hunt = new Hunt(original, found.finding().key())) {
+            return hunt.minimal(found);
         }
     }
 
-    private Explorer explorer(Program program, String key) {
-        return new Explorer(program, limits.until(finding -> finding.key().equals(key)), carriers);
-    }
+    /** The hunt for one finding on one program. */
+    private final class Hunt implements AutoCloseable {
+        private final Program program;
+        private final String key;
+        private final Explorer explorer;
 
-    /** {@return the found schedule after all edits that make it cheaper} */
-    private Found edited(Explorer explorer, Found found, String key) {
-        Found best = found;
-        boolean better = true;
-        while (better) {
-            better = false;
-            for (List<Block> candidate : Edits.of(best.schedule().blocks())) {
-                Optional<Found> tried = tried(explorer, candidate, key);
-                if (tried.isPresent() && tried.get().cost().compareTo(best.cost()) < 0) {
-                    best = tried.get();
-                    better = true;
-                    break;
+        Hunt(Program program, String key) {
+            this.program = program;
+            this.key = key;
+            this.explorer = new Explorer(program, limits.until(this::isPrey), carriers);
+        }
+
+        private boolean isPrey(Finding finding) {
+            return finding.key().equals(key);
+        }
+
+        Minimal minimal(Found found) {
+            Found edited = edited(found);
+            PreemptionBound search = new PreemptionBound(edited.cost().preemptions());
+            Found best = edited;
+            Optional<Found> better = next(search, best.cost());
+            while (better.isPresent()) {
+                best = better.get();
+                better = next(search, best.cost());
+            }
+            return new Minimal(program, best, search.bound() >= best.cost().preemptions(), executions);
+        }
+
+        /** {@return a schedule of this program with the finding, which costs less than that} */
+        Optional<Found> first(Cost than) {
+            return next(new PreemptionBound(than.preemptions()), than);
+        }
+
+        /** {@return the next schedule of the search with the finding, which costs less than that and can} */
+        private Optional<Found> next(PreemptionBound search, Cost than) {
+            Budget.Meter meter = budget.start();
+            for (long done = 0; !meter.isSpent(done) && search.next(); done++) {
+                if (search.bound() > than.preemptions()) {
+                    return Optional.empty();
+                }
+                executions++;
+                Execution execution = explorer.execute(search);
+                if (execution.hasFound(this::isPrey)
+                        && Cost.of(execution.picks()).compareTo(than) < 0) {
+                    return tried(Schedule.blocks(execution.picks().decisions()));
                 }
             }
+            return Optional.empty();
         }
-        return best;
-    }
 
-    private Optional<Found> tried(Explorer explorer, List<Block> blocks, String key) {
-        executions++;
-        return explorer.reproduce(blocks, key, "minimised");
-    }
-
-    private Minimal proven(Program program, Explorer explorer, Found found, String key) {
-        PreemptionBound search = new PreemptionBound(found.cost().preemptions());
-        Found best = best(explorer, search, key, found.cost(), false).orElse(found);
-        boolean proven = search.bound() >= best.cost().preemptions();
-        return new Minimal(program, best, proven, executions);
-    }
-
-    /**
-     * {@return the cheapest schedule with the finding, if one costs less than {@code than}, among those of the first round
-     * of the search that has one, or the first met}
-     */
-    private Optional<Found> best(
-            Explorer explorer, PreemptionBound search, String key, Cost than, boolean firstIsEnough) {
-        Budget.Meter meter = budget.start();
-        Optional<Found> best = Optional.empty();
-        Cost cost = than;
-        for (long done = 0; !meter.isSpent(done) && search.next(); done++) {
-            if (best.isPresent() && search.bound() > cost.preemptions()) {
-                break;
+        /** {@return the found schedule after all edits that make it cheaper} */
+        private Found edited(Found found) {
+            Found best = found;
+            for (Optional<Found> better = edit(best); better.isPresent(); better = edit(best)) {
+                best = better.get();
             }
+            return best;
+        }
+
+        private Optional<Found> edit(Found found) {
+            return Edits.of(found.schedule().blocks()).stream()
+                    .map(this::tried)
+                    .flatMap(Optional::stream)
+                    .filter(tried -> tried.cost().compareTo(found.cost()) < 0)
+                    .findFirst();
+        }
+
+        private Optional<Found> tried(List<Block> blocks) {
             executions++;
-            Execution execution = explorer.execute(search);
-            search.finished(execution.view(), execution.outcome());
-            boolean found = execution.hasFound(finding -> finding.key().equals(key));
-            if (found && Cost.of(execution.picks()).compareTo(cost) < 0) {
-                best = tried(explorer, Schedule.blocks(execution.picks().decisions()), key);
-                cost = best.map(Found::cost).orElse(cost);
-                if (firstIsEnough) {
-                    break;
-                }
-            }
+            return explorer.reproduce(blocks, key, "minimised");
         }
-        return best;
+
+        @Override
+        public void close() {
+            explorer.close();
+        }
     }
 
     /** Schedules that are a little different from one. */

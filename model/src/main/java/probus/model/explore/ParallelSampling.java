@@ -35,21 +35,19 @@ public final class ParallelSampling {
 
     /** {@return what the executions show} The supplier gives each worker a strategy of its own, all alike. */
     public Exploration explore(Supplier<Sampling> strategies, Search search) {
-        AtomicLong last = new AtomicLong(Long.MAX_VALUE);
-        AtomicLong done = new AtomicLong();
-        Budget.Meter meter = search.budget().start();
+        Shared shared = new Shared(search, search.budget().start(), new AtomicLong(Long.MAX_VALUE), new AtomicLong());
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
             List<Future<Worker>> running = new ArrayList<>();
             for (int first = 0; first < workers; first++) {
-                Worker worker = new Worker(first, search, meter, last, done);
+                Worker worker = new Worker(first, shared);
                 running.add(pool.submit(() -> worker.draw(strategies.get())));
             }
             List<Worker> finished = new ArrayList<>();
             for (Future<Worker> worker : running) {
                 finished.add(worker.get());
             }
-            return merged(finished, strategies.get().name(), search, last.get());
+            return merged(finished, strategies.get().name(), shared);
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException interrupted) {
@@ -60,11 +58,14 @@ public final class ParallelSampling {
         }
     }
 
-    private Exploration merged(List<Worker> finished, String strategy, Search search, long last) {
+    /** What all workers see: the smallest number of an execution that ends the search, and how many were done. */
+    private record Shared(Search search, Budget.Meter meter, AtomicLong last, AtomicLong done) {}
+
+    private Exploration merged(List<Worker> finished, String strategy, Shared shared) {
         Collector collector = new Collector();
         Fingerprints traces = new Fingerprints();
         LockOrder orders = new LockOrder();
-        long schedules = 0;
+        long last = shared.last.get();
         for (Worker worker : finished) {
             collector.addAll(worker.collector);
             orders.addAll(worker.orders);
@@ -73,17 +74,17 @@ public final class ParallelSampling {
                     traces.add(trace, number);
                 }
             });
-            schedules += worker.done;
         }
+        // Workers do some executions after the last one that counts; what locks these took must not show.
         boolean stopped = last != Long.MAX_VALUE;
         try (Explorer explorer = new Explorer(program, limits, carriers)) {
             return new Exploration(
                     program.name(),
                     strategy,
-                    stopped ? last + 1 : schedules,
+                    stopped ? last + 1 : shared.done.get(),
                     0,
                     OptionalLong.empty(),
-                    search.countTraces() ? OptionalLong.of(traces.size()) : OptionalLong.empty(),
+                    shared.search.countTraces() ? OptionalLong.of(traces.size()) : OptionalLong.empty(),
                     false,
                     explorer.found(collector.upTo(last), strategy, stopped ? new LockOrder() : orders));
         }
@@ -92,44 +93,40 @@ public final class ParallelSampling {
     /** What one worker has seen. */
     private final class Worker {
         private final int first;
-        private final Search search;
-        private final Budget.Meter meter;
-        private final AtomicLong last;
-        private final AtomicLong doneByAll;
+        private final Shared shared;
         private final Collector collector = new Collector();
         private final Fingerprints traces = new Fingerprints();
         private final LockOrder orders = new LockOrder();
-        private long done;
 
-        Worker(int first, Search search, Budget.Meter meter, AtomicLong last, AtomicLong doneByAll) {
+        Worker(int first, Shared shared) {
             this.first = first;
-            this.search = search;
-            this.meter = meter;
-            this.last = last;
-            this.doneByAll = doneByAll;
+            this.shared = shared;
         }
 
         Worker draw(Sampling strategy) {
             try (Explorer explorer = new Explorer(program, limits, carriers)) {
-                for (long number = first; number <= last.get() && !meter.isSpent(number); number += workers) {
+                for (long number = first; isWanted(number); number += workers) {
                     strategy.draw(number);
                     Execution execution = explorer.execute(strategy);
                     collector.add(number, execution);
-                    done++;
-                    if (search.countTraces()) {
+                    if (shared.search.countTraces()) {
                         traces.addSmallest(execution.traceHash(), number);
                     }
-                    if (execution.hasFound(search.until())) {
-                        last.accumulateAndGet(number, Math::min);
+                    if (execution.hasFound(shared.search.until())) {
+                        shared.last.accumulateAndGet(number, Math::min);
                     }
-                    long all = doneByAll.incrementAndGet();
-                    if (all % Explorer.PROGRESS_EVERY == 0) {
-                        search.progress().at(all, OptionalLong.empty(), collector.size());
+                    long done = shared.done.incrementAndGet();
+                    if (done % Explorer.PROGRESS_EVERY == 0) {
+                        shared.search.progress().at(done, OptionalLong.empty(), collector.size());
                     }
                 }
                 orders.addAll(explorer.lockOrder());
             }
             return this;
+        }
+
+        private boolean isWanted(long number) {
+            return number <= shared.last.get() && !shared.meter.isSpent(number);
         }
     }
 }

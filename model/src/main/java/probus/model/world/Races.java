@@ -60,7 +60,10 @@ final class Races {
             Op pending = other == task ? null : other.pending();
             if (pending != null && op.racesWith(pending)) {
                 Location location = pending.kind() == Kind.FREE ? pending.location() : op.location();
-                report(other, pending.changes(), other.frames.function(), task, op.changes(), location);
+                report(
+                        new Touch(other, pending.changes(), other.frames.function()),
+                        new Touch(task, op.changes(), task.frames.function()),
+                        location);
             }
         }
     }
@@ -68,37 +71,45 @@ final class Races {
     private void access(Task task, Location location, boolean write, boolean marked) {
         int[] known = clocks[task.id()];
         Accesses accesses = location.accesses();
+        String function = task.frames.function();
         for (int slot = write ? 0 : 2; slot < 4; slot++) {
             boolean bothMarked = marked && (slot & 1) != 0;
             int other = bothMarked ? -1 : accesses.unordered(slot, task.id(), known);
             if (other >= 0) {
-                report(world.task(other), slot >= 2, accesses.function(slot, other), task, write, location);
+                Touch first = new Touch(world.task(other), slot >= 2, accesses.function(slot, other));
+                report(first, new Touch(task, write, function), location);
             }
         }
-        accesses.add(Accesses.slot(write, marked), task.id(), known[task.id()], task.frames.function());
+        accesses.add(Accesses.slot(write, marked), task.id(), known[task.id()], function);
     }
 
-    private void report(
-            Task first, boolean firstWrites, String firstFunction, Task task, boolean writes, Location location) {
-        String function = task.frames.function();
-        boolean inOrder = firstFunction.compareTo(function) <= 0;
-        long functions = Hash.mix(firstFunction.hashCode(), function.hashCode())
-                + Hash.mix(function.hashCode(), firstFunction.hashCode());
-        if (reported.add(Hash.mix(location.name(), functions))) {
-            long how = Hash.mix(firstWrites ? 1 : 0, writes ? 1 : 0) + (inOrder ? 1 : 0);
-            long name = Hash.mix(Hash.mix(location.name(), functions), Hash.mix(task.name() + how, first.name()));
+    /** Who touched a location, how, and where. */
+    private record Touch(Task task, boolean writes, String function) {
+        long name() {
+            return Hash.mix(Hash.mix(task.name(), function.hashCode()), writes ? 1 : 0);
+        }
+
+        @Override
+        public String toString() {
+            return (writes ? "write" : "read") + " in " + function + " by " + task.label();
+        }
+    }
+
+    private void report(Touch first, Touch second, Location location) {
+        boolean inOrder = first.function.compareTo(second.function) <= 0;
+        String function = inOrder ? first.function : second.function;
+        String other = inOrder ? second.function : first.function;
+        if (reported.add(Hash.mix(location.name(), Hash.mix(function.hashCode(), other.hashCode())))) {
+            long name = Hash.mix(location.name(), Hash.mix(first.name(), second.name()));
             world.add(world.notes()
                     .finding(
                             name,
                             () -> new Finding(
                                     Finding.Kind.RACE,
-                                    inOrder ? firstFunction : function,
-                                    location.kindLabel() + " with " + (inOrder ? function : firstFunction),
-                                    location + ": " + (firstWrites ? "write" : "read") + " in " + firstFunction + " by "
-                                            + first.label() + ", " + (writes ? "write" : "read") + " in " + function
-                                            + " by "
-                                            + task.label() + ", and nothing orders the two",
-                                    task.label())));
+                                    function,
+                                    location.kindLabel() + " with " + other,
+                                    location + ": " + first + ", " + second + ", and nothing orders the two",
+                                    second.task.label())));
         }
     }
 

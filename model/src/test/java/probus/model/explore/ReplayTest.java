@@ -95,6 +95,20 @@ final class ReplayTest {
                 .doesNotContain("\n");
     }
 
+    /** Written on one JDK and one carrier, replayed on all. */
+    @ParameterizedTest
+    @MethodSource("carriers")
+    void storedScheduleStillShowsTheOopsOfTheSeed(CarrierKind carrier) {
+        Schedule stored = Schedule.parse("v1 model=eb92cad95ce5d207 cfg=seven-step-buggy:2x1 seed=minimised"
+                + " | T0*4/18aa T1*5/28e2 T0*3/3e87 | end=null-deref:dev_iommu_free trace=7335579061c802a2");
+        try (Explorer explorer = new Explorer(SevenStep.buggy(2, 1), Limits.EVERYTHING, carrier)) {
+            assertThat(explorer.modelHash()).isEqualTo(stored.model());
+            Execution again = explorer.execute(new Replay(stored));
+            assertThat(again.traceHash()).isEqualTo(stored.trace());
+            assertThat(again.findings()).anyMatch(finding -> finding.key().equals(stored.end()));
+        }
+    }
+
     @Test
     void textThatIsNoScheduleIsRefusedWithAnExample() {
         for (String wrong : List.of(
