@@ -42,7 +42,19 @@ public final class Dpor extends SleepSets {
     }
 
     /** A step that comes after the first {@code end} decisions, and the clock of its task before it. */
-    private record Next(int task, Footprint op, int end, int[] known) {}
+    private static final class Next {
+        private final int task;
+        private final Footprint op;
+        private final int end;
+        private final int[] known;
+
+        Next(int task, Footprint op, int end, int[] known) {
+            this.task = task;
+            this.op = op;
+            this.end = end;
+            this.known = known;
+        }
+    }
 
     /** For each step before the next one that this could have come before: lets it be tried there. */
     private void addAlternatives(Next next) {
