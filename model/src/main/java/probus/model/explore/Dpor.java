@@ -3,6 +3,7 @@ package probus.model.explore;
 
 import java.util.Arrays;
 import probus.model.world.Footprint;
+import probus.model.world.Kind;
 import probus.model.world.Outcome;
 import probus.model.world.Task;
 import probus.model.world.View;
@@ -65,14 +66,19 @@ public final class Dpor extends SleepSets {
                     && !isIn(covered, earlier)
                     && earlier.op.dependsOn(next.op)
                     && earlier.op.mayCompeteWith(next.op)) {
-                addAlternative(i, next);
-                covered = join(covered, earlier.clock);
+                boolean reversible = addAlternative(i, next);
+                // Where the step could not be done, what keeps it from it came earlier still.
+                covered = reversible ? join(covered, earlier.clock) : covered;
             }
         }
     }
 
-    /** Instead of that step, one must be tried that can begin what follows without it, up to the next one. */
-    private void addAlternative(int at, Next next) {
+    /**
+     * Instead of that step, one must be tried that can begin what follows without it, up to the next one.
+     *
+     * @return whether there is one that can be done there; if not, all are tried that can
+     */
+    private boolean addAlternative(int at, Next next) {
         Node reversed = path.get(at);
         long seen = 0;
         long initials = 0;
@@ -88,10 +94,11 @@ public final class Dpor extends SleepSets {
             nextCanBegin &= !isIn(next.known, node) && !node.op.dependsOn(next.op);
         }
         initials |= nextCanBegin && (seen >>> next.task & 1) == 0 ? 1L << next.task : 0;
+        long possible = initials & reversed.enabled;
         if ((initials & (reversed.todo | reversed.done | reversed.sleep)) == 0) {
-            long possible = initials & reversed.enabled;
             reversed.todo |= possible == 0 ? reversed.enabled : Long.lowestOneBit(possible);
         }
+        return possible != 0;
     }
 
     /** {@return whether a step between {@code at} and {@code to}, that is not after the one at {@code at}, is in the clock} */
@@ -114,7 +121,7 @@ public final class Dpor extends SleepSets {
                 clock = join(clock, earlier.clock);
             }
         }
-        if (node.op.kind().joins()) {
+        if (node.op.kind() == Kind.JOIN) {
             for (Task joined : view.pending(node.pick).location().joins()) {
                 clock = join(clock, clock(joined.id(), path.size() - 1, view));
             }

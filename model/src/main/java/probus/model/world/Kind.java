@@ -45,11 +45,6 @@ public enum Kind {
         return this == READ || this == LOCK_SHARED || this == UNLOCK_SHARED || this == JOIN;
     }
 
-    /** {@return whether the step comes after the end of the tasks that its location joins} */
-    public boolean joins() {
-        return this == JOIN || this == UPDATE;
-    }
-
     /** {@return whether the step concerns nobody else} */
     boolean isPrivate() {
         return this == ALLOC || this == CHOOSE;

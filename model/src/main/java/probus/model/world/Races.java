@@ -115,7 +115,7 @@ final class Races {
 
     private void order(Task task, Op op, Object result) {
         Accesses accesses = op.location().accesses();
-        if (op.kind().joins()) {
+        if (op.kind() == Kind.JOIN) {
             op.location().joins().forEach(joined -> acquire(task, clocks[joined.id()]));
         }
         switch (op.kind()) {

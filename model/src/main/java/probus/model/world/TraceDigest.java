@@ -20,7 +20,7 @@ final class TraceDigest {
     void stepped(Task task, Op op, long value) {
         long hash = Hash.mix(Hash.mix(last[task.id()], op.fingerprint()), value);
         Location location = op.location();
-        if (op.kind().joins()) {
+        if (op.kind() == Kind.JOIN) {
             for (Task joined : location.joins()) {
                 hash = Hash.mix(hash, last[joined.id()]);
             }

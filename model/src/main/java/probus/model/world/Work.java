@@ -40,17 +40,13 @@ public final class Work extends Location {
     }
 
     private void run() {
-        world().point(Op.of(Kind.UPDATE, this));
+        world().point(Op.of(Kind.JOIN, this));
         function.run();
-    }
-
-    private static boolean begins(Op op) {
-        return op.kind() == Kind.UPDATE && op.argument() == null;
     }
 
     @Override
     protected boolean enabled(Op op, Task task) {
-        return !begins(op) || beforeLast == null || beforeLast.hasEnded();
+        return op.kind() != Kind.JOIN || beforeLast == null || beforeLast.hasEnded();
     }
 
     @Override
@@ -60,7 +56,7 @@ public final class Work extends Location {
 
     @Override
     public List<Task> joins() {
-        return beforeLast == null || !beforeLast.hasEnded() ? List.of() : List.of(beforeLast);
+        return beforeLast == null ? List.of() : List.of(beforeLast);
     }
 
     @Override
@@ -69,7 +65,7 @@ public final class Work extends Location {
             return last;
         }
         boolean waited = waiting;
-        if (begins(op)) {
+        if (op.kind() == Kind.JOIN) {
             waiting = false;
         } else if (!waiting) {
             waiting = true;

@@ -3,6 +3,7 @@ package probus.model.world;
 
 import java.util.List;
 import java.util.function.Consumer;
+import probus.model.explore.Budget;
 import probus.model.explore.CachedDfs;
 import probus.model.explore.Dpor;
 import probus.model.explore.Exploration;
@@ -27,7 +28,7 @@ record Model(String name, Consumer<World> setUp) implements Program {
 
     Exploration explore(Strategy strategy) {
         try (Explorer explorer = new Explorer(this, new Limits(500, finding -> false))) {
-            return explorer.explore(strategy, Search.ALL.countingTraces());
+            return explorer.explore(strategy, Search.ALL.countingTraces().with(Budget.ofSchedules(20_000)));
         }
     }
 
