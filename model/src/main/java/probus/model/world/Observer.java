@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.world;
 
+import probus.facts.ProbeEvent;
+
 /** Is told of each step: to print it, to emit events, to check an invariant. One per world. */
 public interface Observer {
     /** A step was done. Called in the task that did it; must not do any. */
-    void stepped(Step step);
+    default void stepped(Step step) {}
+
+    /** The model says that something of the kernel's vocabulary happened ({@link World#trace}). Must not do any step. */
+    default void happened(ProbeEvent event) {}
 
     /**
      * {@return a fingerprint of what it remembers, if what it will say depends on it}

@@ -3,10 +3,12 @@ package probus.model.world;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import probus.facts.Origin;
+import probus.facts.ProbeEvent;
+import probus.facts.Stamp;
 import probus.model.carrier.Carrier;
 
 /**
@@ -23,10 +25,11 @@ public final class World {
     private final TraceDigest trace = new TraceDigest();
     private final List<Observer> observers = new ArrayList<>(2);
     private final List<Finding> findings = new ArrayList<>(2);
-    private final Map<Long, Integer> namesUsed = new HashMap<>();
+    private final Names names = new Names();
     private final Location nothing = new Null(this);
     private long memory;
     private int judged;
+    private long events;
 
     /** A world in which nothing exists yet. Worlds of one thread share their notes. */
     public World(Carrier carrier, Scheduler scheduler, Limits limits, Notes notes) {
@@ -171,6 +174,21 @@ public final class World {
         return (int) point(new Op(Kind.CHOOSE, new Choice(this, site), Access.ORDERED, outcomes));
     }
 
+    /**
+     * Tells the observers of an event, where the kernel's tracepoint or probe is. No step. A step takes a microsecond of the
+     * stamp's clock, and a task's pid is its number plus one.
+     */
+    public void trace(Function<Stamp, ProbeEvent> event) {
+        Task task = turns.running();
+        if (task != null && !observers.isEmpty()) {
+            events++;
+            probus.facts.Task who = new probus.facts.Task(task.id() + 1, task.label());
+            Origin origin = new Origin("model", turns.step(), "");
+            ProbeEvent happened = event.apply(new Stamp(events, turns.step() * 1000L, -1, who, origin, false));
+            observers.forEach(observer -> observer.happened(happened));
+        }
+    }
+
     /** Reports what the kernel would WARN of; the task goes on. */
     public void warn(String subject, String message) {
         report(Finding.Kind.WARN, turns.running(), subject, message);
@@ -240,30 +258,12 @@ public final class World {
         return new Task(this, label, nameOfNew(label), body);
     }
 
-    /**
-     * {@return the name of something that has its label to itself}
-     *
-     * @throws IllegalArgumentException if something else has that label
-     */
     long claimed(String label) {
-        long name = Hash.of(label);
-        if (namesUsed.putIfAbsent(name, 1) != null) {
-            throw new IllegalArgumentException("There are two called " + label);
-        }
-        return name;
+        return names.claimed(label);
     }
 
-    /** {@return a name made of what makes it, where, and for the how-manieth time there; never of when} */
     long nameOfNew(String label) {
-        long what = Hash.of(label);
-        long place = turns.running() == null
-                ? Hash.mix(0, what)
-                : turns.running().frames.nextUse(what);
-        int before = namesUsed.merge(place, 1, Integer::sum) - 1;
-        // Objects made at one place, its past forgotten, are told apart by their count, which then is part of the
-        // state.
-        memory ^= before == 0 ? 0 : Hash.mix(place, before) ^ Hash.mix(place, before - 1);
-        return before == 0 ? place : Hash.mix(place, before);
+        return names.ofNew(label, turns.running());
     }
 
     int chosen(int outcomes) {
@@ -284,7 +284,7 @@ public final class World {
     }
 
     long fingerprint() {
-        long hash = memory;
+        long hash = memory ^ names.fingerprint();
         for (Observer observer : observers) {
             hash = Hash.mix(hash, observer.fingerprint());
         }

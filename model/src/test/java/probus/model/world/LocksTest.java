@@ -137,4 +137,15 @@ final class LocksTest {
                         .findings())
                 .containsExactly("warn:f:a");
     }
+
+    @Test
+    void lockThatIsNeverGivenBackIsADeadlockWithItsLastHolder() {
+        Model model = Model.of(world -> {
+            Mutex a = new Mutex(world, "a");
+            world.task("one", () -> function(world, "f", a::lock));
+            world.task("two", () -> function(world, "f", a::lock));
+        });
+        assertThat(model.findings()).containsExactly("deadlock:f:a");
+        assertThat(model.find("deadlock").finding().message()).endsWith("waits in f for a; one has ended");
+    }
 }

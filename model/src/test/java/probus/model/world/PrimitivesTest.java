@@ -9,6 +9,7 @@ import static probus.model.world.Model.require;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import probus.facts.ProbeEvent;
 import probus.model.explore.Exploration;
 import probus.model.explore.NaiveDfs;
 
@@ -262,14 +263,29 @@ final class PrimitivesTest {
     }
 
     @Test
-    void lockThatIsNeverGivenBackIsADeadlockWithItsLastHolder() {
+    void eventsAreStampedWithStepAndTask() {
+        List<ProbeEvent> events = new ArrayList<>();
         Model model = Model.of(world -> {
-            Mutex a = new Mutex(world, "a");
-            world.task("one", () -> function(world, "f", a::lock));
-            world.task("two", () -> function(world, "f", a::lock));
+            Field<Integer> field = new Field<>(world, "field", 0);
+            world.watch(new Observer() {
+                @Override
+                public void happened(ProbeEvent event) {
+                    events.add(event);
+                }
+            });
+            world.task("boot", () -> {
+                field.get();
+                field.get();
+                world.trace(at -> new ProbeEvent.EndOfTrace(at, true, false));
+            });
         });
-        assertThat(model.findings()).containsExactly("deadlock:f:a");
-        assertThat(model.find("deadlock").finding().message()).endsWith("waits in f for a; one has ended");
+        model.explore(new NaiveDfs());
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.getSeq()).isEqualTo(1);
+            assertThat(event.getTime()).isEqualTo(2000);
+            assertThat(event.getTask().toString()).isEqualTo("boot-1");
+            assertThat(event.at().origin().line()).isEqualTo(2);
+        });
     }
 
     @Test
