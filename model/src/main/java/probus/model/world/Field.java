@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.model.world;
+
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * A shared variable. Values are compared by identity or, for numbers, texts and enum constants, by value; they must have a
+ * canonical name ({@link Hash#value}).
+ *
+ * @param <T> what it holds; null is the kernel's NULL
+ */
+public final class Field<T> extends Location {
+    private final long initial;
+    private T value;
+
+    /** A variable of its own. */
+    public Field(World world, String label, T initial) {
+        super(world, label);
+        this.value = initial;
+        this.initial = Hash.value(initial);
+    }
+
+    /** A member of a structure. */
+    public Field(HeapObject owner, String label, T initial) {
+        super(owner, label);
+        this.value = initial;
+        this.initial = Hash.value(initial);
+    }
+
+    /** {@return the value, by a plain load} */
+    public T get() {
+        return load(Access.PLAIN);
+    }
+
+    /** Stores a value, plainly. */
+    public void set(T newValue) {
+        store(Access.PLAIN, newValue);
+    }
+
+    /** {@return the value, by a load of the given kind} */
+    @SuppressWarnings("unchecked")
+    public T load(Access access) {
+        return (T) world().point(new Op(Kind.READ, this, access, null));
+    }
+
+    /** Stores a value, by a store of the given kind. */
+    public void store(Access access, T newValue) {
+        world().point(new Op(Kind.WRITE, this, access, newValue));
+    }
+
+    /** {@return the value before, which {@code change} replaces in one atomic and fully ordered step} It must not touch anything else. */
+    @SuppressWarnings("unchecked")
+    public T getAndUpdate(UnaryOperator<T> change) {
+        return (T) world().point(new Op(Kind.UPDATE, this, Access.ORDERED, change));
+    }
+
+    /** {@return the value before, which {@code newValue} replaces if it is {@code expected} ({@code cmpxchg})} */
+    public T compareAndSet(T expected, T newValue) {
+        return getAndUpdate(now -> Objects.equals(now, expected) ? newValue : now);
+    }
+
+    /** {@return the value without a step; for checks between steps, never for the model itself} */
+    public T peek() {
+        return value;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected Object perform(Op op, Task task) {
+        T before = value;
+        switch (op.kind()) {
+            case WRITE -> value = (T) op.argument();
+            case UPDATE -> value = ((UnaryOperator<T>) op.argument()).apply(before);
+            default -> {}
+        }
+        return op.kind() == Kind.WRITE ? value : before;
+    }
+
+    @Override
+    protected long fingerprint() {
+        return Hash.value(value) - initial;
+    }
+}

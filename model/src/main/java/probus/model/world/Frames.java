@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.model.world;
+
+import java.util.Arrays;
+
+/**
+ * The functions that a task is in, and for each a digest of all that it has seen since it was entered: together they say
+ * where the task is and what its local variables hold, as long as the code is deterministic. What a function saw is
+ * forgotten when it returns, except for what it returns.
+ */
+final class Frames {
+    private static final long LEFT = Hash.of("left");
+    private static final long LOOP = Hash.of("loop");
+
+    private String[] functions = new String[8];
+
+    /** Where the function was called from; nothing that was seen is in it, so that names of objects stay the same. */
+    private long[] paths = new long[8];
+
+    /** The path, and since the last cut what the cut said. */
+    private long[] bases = new long[8];
+
+    /** What the function has seen since its base. */
+    private long[] digests = new long[8];
+
+    /** The digests of all callers. */
+    private long[] below = new long[8];
+
+    /** Calls and allocations since the base, so that each has a name of its own. */
+    private int[] uses = new int[8];
+
+    private long[] loops = new long[8];
+    private int depth;
+
+    Frames(long task) {
+        functions[0] = "";
+        paths[0] = task;
+        bases[0] = task;
+        digests[0] = task;
+    }
+
+    void enter(String function) {
+        long path = nextUse(function.hashCode());
+        long callers = Hash.mix(below[depth], digests[depth]);
+        depth++;
+        if (depth == functions.length) {
+            grow();
+        }
+        functions[depth] = function;
+        paths[depth] = path;
+        bases[depth] = path;
+        digests[depth] = path;
+        below[depth] = callers;
+        uses[depth] = 0;
+        loops[depth] = 0;
+    }
+
+    void leave(long value) {
+        if (depth == 0) {
+            throw new IllegalStateException("More functions left than entered");
+        }
+        depth--;
+        fold(LEFT, value);
+    }
+
+    /** {@return a name for something that the function makes now, the same whenever it is in this place} */
+    long nextUse(long what) {
+        uses[depth]++;
+        return Hash.mix(Hash.mix(bases[depth], what), uses[depth]);
+    }
+
+    void fold(long what, long value) {
+        digests[depth] = Hash.mix(Hash.mix(digests[depth], what), value);
+    }
+
+    /** Forgets what the function has seen; {@code position} and {@code live} say all that matters from here on. */
+    void cut(long position, long live) {
+        bases[depth] = Hash.mix(Hash.mix(paths[depth], position), live);
+        digests[depth] = bases[depth];
+        uses[depth] = 0;
+    }
+
+    void loop(long round, long live) {
+        loops[depth] = round;
+        cut(Hash.mix(LOOP, round), live);
+    }
+
+    String function() {
+        return functions[depth];
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** {@return the functions that the task is in, innermost first} */
+    String[] calls() {
+        String[] calls = new String[depth];
+        for (int i = 0; i < depth; i++) {
+            calls[i] = functions[depth - i];
+        }
+        return calls;
+    }
+
+    long fingerprint() {
+        return Hash.mix(below[depth], digests[depth]);
+    }
+
+    /** {@return a fingerprint of the rounds of all loops that the task is in} */
+    long rounds() {
+        long rounds = 0;
+        for (int i = 0; i <= depth; i++) {
+            rounds = Hash.mix(rounds, loops[i]);
+        }
+        return rounds;
+    }
+
+    private void grow() {
+        int size = 2 * functions.length;
+        functions = Arrays.copyOf(functions, size);
+        paths = Arrays.copyOf(paths, size);
+        bases = Arrays.copyOf(bases, size);
+        digests = Arrays.copyOf(digests, size);
+        below = Arrays.copyOf(below, size);
+        uses = Arrays.copyOf(uses, size);
+        loops = Arrays.copyOf(loops, size);
+    }
+}

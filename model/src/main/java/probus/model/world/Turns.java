@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.model.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import probus.model.carrier.Carrier;
+
+/** Whose turn it is. Asks the scheduler in the task that is running, so that going on with the same task costs nothing. */
+final class Turns implements View {
+    private final World world;
+    private final Carrier carrier;
+    private final Scheduler scheduler;
+    private final Limits limits;
+    private final List<Task> tasks = new ArrayList<>();
+    private final Picks picks = new Picks();
+
+    private Task running;
+    /** A task on its way to its first operation, and the one that started it: null for those of the beginning. */
+    private Task arriving;
+
+    private Task starter;
+    private int initialTasks;
+    private int step;
+    private int current = -1;
+    private long enabled;
+    /** Whether the code that runs is the model's and not that of a primitive, a scheduler or an observer. */
+    private boolean inModel = true;
+
+    private Outcome outcome = Outcome.ENDED;
+
+    Turns(World world, Carrier carrier, Scheduler scheduler, Limits limits) {
+        this.world = world;
+        this.carrier = carrier;
+        this.scheduler = scheduler;
+        this.limits = limits;
+    }
+
+    Task running() {
+        return running;
+    }
+
+    List<Task> all() {
+        return tasks;
+    }
+
+    Picks picks() {
+        return picks;
+    }
+
+    Outcome run() {
+        initialTasks = tasks.size();
+        starter = null;
+        if (!tasks.isEmpty()) {
+            arriving = tasks.get(0);
+            carrier.run(0);
+        }
+        running = null;
+        carrier.reset();
+        return outcome;
+    }
+
+    /** A task exists from now on. It runs to its first operation when the step that is being done is {@link #done}. */
+    void add(Task task) {
+        if (tasks.size() == Long.SIZE) {
+            throw new IllegalStateException("More than 64 tasks");
+        }
+        task.started(tasks.size(), step);
+        tasks.add(task);
+        carrier.add(task.id(), () -> live(task));
+        arriving = task;
+        starter = running;
+    }
+
+    /** Returns when it is the task's turn to do what it wants. */
+    void await(Task task, Op op) {
+        inModel = false;
+        task.wants(op);
+        int next = next(task);
+        if (next != task.id()) {
+            hand(task, next);
+        }
+        step++;
+        current = task.id();
+    }
+
+    /** The step is done. A task that it started comes to its own first operation now. */
+    void done(Task task) {
+        if (starter == task) {
+            hand(task, arriving.id());
+        }
+        inModel = true;
+    }
+
+    private void hand(Task task, int next) {
+        inModel = true;
+        carrier.handTo(next);
+        inModel = false;
+        running = task;
+    }
+
+    private int next(Task task) {
+        if (world.hasFound(limits)) {
+            return stop(Outcome.STOPPED);
+        }
+        return task == arriving ? arrived(task) : decide();
+    }
+
+    /** {@return who goes on when a new task has come to its first operation, or to its end: the next new one, or its starter} */
+    private int arrived(Task task) {
+        Task by = starter;
+        arriving = null;
+        starter = null;
+        if (by != null) {
+            return by.id();
+        }
+        if (task.id() + 1 < initialTasks) {
+            arriving = tasks.get(task.id() + 1);
+            return arriving.id();
+        }
+        return decide();
+    }
+
+    private int decide() {
+        if (step >= limits.steps()) {
+            world.report(Finding.Kind.LIVELOCK, running, "", "no end after " + step + " steps");
+            return stop(Outcome.TOO_LONG);
+        }
+        enabled = 0;
+        boolean live = false;
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            live |= !task.hasEnded();
+            enabled |= task.canStep() ? 1L << i : 0;
+        }
+        if (enabled == 0) {
+            return stop(live ? Deadlock.report(world, tasks) : Outcome.ENDED);
+        }
+        int pick = scheduler.pick(this);
+        if (pick == Scheduler.ABANDON) {
+            return stop(Outcome.ABANDONED);
+        }
+        if ((enabled >>> pick & 1) == 0) {
+            throw new IllegalStateException("The scheduler picked task " + pick + ", which cannot do a step");
+        }
+        picks.add(pick, current, enabled);
+        return pick;
+    }
+
+    private int stop(Outcome how) {
+        outcome = how;
+        return Carrier.NOBODY;
+    }
+
+    private int live(Task task) {
+        running = task;
+        try {
+            task.body().run();
+            if (task.frames.depth() != 0) {
+                throw new IllegalStateException(task.frames.function() + " was entered and never left");
+            }
+            task.end(false);
+        } catch (Oops oops) {
+            world.add(oops.finding());
+            task.end(true);
+        } catch (NullPointerException dereference) {
+            if (!inModel) {
+                throw dereference;
+            }
+            world.report(Finding.Kind.NULL_DEREFERENCE, task, "", "uses a pointer that is NULL");
+            task.end(true);
+        }
+        return next(task);
+    }
+
+    int choose(int outcomes) {
+        int chosen = scheduler.choose(this, outcomes);
+        picks.addChoice(chosen);
+        return chosen;
+    }
+
+    @Override
+    public int step() {
+        return step;
+    }
+
+    @Override
+    public int current() {
+        return current;
+    }
+
+    @Override
+    public long enabled() {
+        return enabled;
+    }
+
+    @Override
+    public int tasks() {
+        return tasks.size();
+    }
+
+    @Override
+    public Op pending(int task) {
+        return tasks.get(task).pending();
+    }
+
+    @Override
+    public int startedAt(int task) {
+        return tasks.get(task).startedAt();
+    }
+
+    @Override
+    public long stateHash() {
+        long hash = world.fingerprint();
+        for (int i = 0; i < tasks.size(); i++) {
+            hash += tasks.get(i).taskFingerprint();
+        }
+        return hash;
+    }
+
+    @Override
+    public long canonical(long set) {
+        long canonical = 0;
+        for (int i = 0; i < tasks.size(); i++) {
+            canonical |= (set >>> i & 1) << rank(i);
+        }
+        return canonical;
+    }
+
+    @Override
+    public long tasks(long canonical) {
+        long set = 0;
+        for (int i = 0; i < tasks.size(); i++) {
+            set |= (canonical >>> rank(i) & 1) << i;
+        }
+        return set;
+    }
+
+    /** {@return the task's number if those that others started had been started in the order of their names} */
+    private int rank(int task) {
+        if (task < initialTasks) {
+            return task;
+        }
+        int rank = initialTasks;
+        for (int i = initialTasks; i < tasks.size(); i++) {
+            rank += tasks.get(i).name() < tasks.get(task).name() ? 1 : 0;
+        }
+        return rank;
+    }
+}

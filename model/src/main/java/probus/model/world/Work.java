@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.model.world;
+
+import java.util.List;
+
+/**
+ * The kernel's {@code struct work_struct}: a function that a task of the kernel's own calls, once for each time that it was
+ * queued and was not waiting already. It never runs twice at once.
+ */
+public final class Work extends Location {
+    private final Runnable function;
+    private boolean waiting;
+    private Task last;
+    private Task beforeLast;
+
+    /** Work that is not queued. */
+    public Work(World world, String label, Runnable function) {
+        super(world, label);
+        this.function = function;
+    }
+
+    /** Work inside a structure that is not queued. */
+    public Work(HeapObject owner, String label, Runnable function) {
+        super(owner, label);
+        this.function = function;
+    }
+
+    /** {@return whether it was queued; false if it was waiting already ({@code queue_work})} */
+    public boolean queue() {
+        Task task = world().newTask(label(), this::run);
+        return (boolean) world().point(new Op(Kind.UPDATE, this, Access.ORDERED, task));
+    }
+
+    /** Waits until what was queued up to now has run ({@code flush_work}). */
+    public void flush() {
+        Task queued = (Task) world().point(Op.of(Kind.READ, this));
+        if (queued != null) {
+            world().point(Op.of(Kind.JOIN, queued));
+        }
+    }
+
+    private void run() {
+        world().point(Op.of(Kind.JOIN, this));
+        function.run();
+    }
+
+    @Override
+    protected boolean enabled(Op op, Task task) {
+        return op.kind() != Kind.JOIN || beforeLast == null || beforeLast.hasEnded();
+    }
+
+    @Override
+    protected Task awaited(Op op) {
+        return beforeLast;
+    }
+
+    @Override
+    public List<Task> joins() {
+        return beforeLast == null ? List.of() : List.of(beforeLast);
+    }
+
+    @Override
+    protected Object perform(Op op, Task task) {
+        if (op.kind() == Kind.READ) {
+            return last;
+        }
+        boolean waited = waiting;
+        if (op.kind() == Kind.JOIN) {
+            waiting = false;
+        } else if (!waiting) {
+            waiting = true;
+            beforeLast = last;
+            last = (Task) op.argument();
+            world().launch(last);
+        }
+        return !waited;
+    }
+
+    @Override
+    protected long fingerprint() {
+        return last == null ? 0 : Hash.mix(Hash.mix(last.name(), Hash.value(beforeLast)), waiting ? 1 : 0);
+    }
+}
