@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.cli;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,10 +76,19 @@ final class RecordedBoots {
 
     /** {@return what Probus says of an input for {@code --kernel 6.1.192}} */
     static Answer check(Path input) {
+        return check(new BootReader(System.in), input.toString());
+    }
+
+    /** {@return the same of a text} */
+    static Answer check(String text) {
+        return check(new BootReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))), "-");
+    }
+
+    private static Answer check(BootReader reader, String input) {
         CheckOptions options = CheckOptions.DEFAULT.on(Optional.of(KernelProfile.P61Y));
         List<BootSummary> boots = new ArrayList<>();
         try (Checker checker = new Checker(Rules.BUNDLED, options, violation -> {})) {
-            new BootReader(System.in).read(input.toString(), new BootSink() {
+            reader.read(input, new BootSink() {
                 @Override
                 public void beginBoot(String name, int boot) {
                     // each of these inputs is one boot

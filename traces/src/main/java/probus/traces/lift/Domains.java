@@ -121,7 +121,7 @@ final class Domains {
             if (address != 0 && !Returns.isError(address)) {
                 Identities.Thing thing = ids.allocated(address);
                 thing.type = call.type;
-                thing.allocated = out.origin();
+                thing.allocated = out.origin().with(call.origin);
                 domain = thing.id;
             }
         }

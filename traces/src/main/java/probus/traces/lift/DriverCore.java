@@ -3,6 +3,7 @@ package probus.traces.lift;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import probus.facts.Origin;
 import probus.facts.ProbeEvent;
 import probus.facts.ProbeEvent.*;
 import probus.traces.record.Arguments;
@@ -98,8 +99,9 @@ final class DriverCore {
             links.put(link, new Ends(call.dev, call.name));
         }
         boolean stateless = (call.flags & STATELESS) != 0;
-        boolean inProbe = task.inside(Meaning.OPS_PROBE) != null;
-        out.emit(new LinkAdd(out.returning(call.origin), call.dev, call.name, stateless, inProbe));
+        Call probe = task.inside(Meaning.OPS_PROBE);
+        Origin within = probe == null ? Origin.NONE : probe.origin;
+        out.emit(new LinkAdd(out.returning(call.origin, within), call.dev, call.name, stateless, probe != null));
     }
 
     private void linkDeleted(Call call, Arguments arguments, TaskCalls task) {
