@@ -155,7 +155,7 @@ final class StartUp {
         double bar = release >= NEW_JDK ? 7 : 8;
         table.ratio(jdk + "probus check, 5,000 lines", check, "ms", check / median("version"), bar);
         table.row("... best", values("check")[0], "ms");
-        table.row("... launcher, until it starts Java", median("launched") - median("direct"), "ms");
+        table.row("... launcher, until it starts Java", values("launched")[0] - values("direct")[0], "ms");
         table.row("... JVM with an empty main", median("empty"), "ms");
         for (String stage : STAGES) {
             if (samples.containsKey(stage)) {
