@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,42 +16,48 @@ final class Child {
 
     private Child() {}
 
-    /** {@return the command that runs this Java} */
-    static String java() {
-        return JAVA;
-    }
-
     /** {@return what {@link Cost} prints in a fresh JVM} */
     static String cost(List<String> options, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Cost.class.getName()));
         command.addAll(List.of(arguments));
-        return output(command, false).trim();
+        return output(new ProcessBuilder(command)).trim();
     }
 
-    /** {@return the standard output, or the standard error, of a command} */
-    static String output(List<String> command, boolean error) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        if (error) {
-            builder.environment().put("PROBUS_DEBUG", "1");
-            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        } else {
-            builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        }
+    /** {@return what a command of Probus says on standard error when it is to tell what it does} */
+    static String log(List<String> command, Path home) throws IOException, InterruptedException {
+        ProcessBuilder builder = under(command, home);
+        builder.environment().put("PROBUS_DEBUG", "1");
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
-        try (InputStream in = error ? process.getErrorStream() : process.getInputStream()) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return finish(process, process.getErrorStream());
+    }
+
+    /** {@return the milliseconds that a command takes under a JDK} */
+    static double wallMillis(List<String> command, Path home) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        output(under(command, home));
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static ProcessBuilder under(List<String> command, Path home) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", home.toString());
+        return builder;
+    }
+
+    private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        return finish(process, process.getInputStream());
+    }
+
+    private static String finish(Process process, InputStream stream) throws IOException, InterruptedException {
+        try (stream) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
             return text;
         }
-    }
-
-    /** {@return the milliseconds that a command takes} */
-    static double wallMillis(List<String> command) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        output(command, false);
-        return (System.nanoTime() - start) / 1e6;
     }
 }
