@@ -21,10 +21,18 @@ final class Loading {
             session.timing("rules loaded");
             return rules;
         });
-        Thread thread = new Thread(task, "rules");
+        Thread thread = new Thread(() -> load(task, session), "rules");
         thread.setDaemon(true);
         thread.start();
         return task;
+    }
+
+    /** Checking starts with the rules; what it only needs for a violation is made ready meanwhile. */
+    private static void load(FutureTask<RuleBase> task, Session session) {
+        task.run();
+        // A task too, for what goes wrong here goes wrong again where it is needed, and is told there.
+        new FutureTask<>(() -> get(task).prepare(), null).run();
+        session.timing("rules ready");
     }
 
     static RuleBase get(Future<RuleBase> rules) {

@@ -51,14 +51,14 @@ public final class Checker implements AutoCloseable {
     public Checker(RuleBase rules, CheckOptions options, Consumer<Violation> listener) {
         this.options = options;
         this.listener = listener;
-        rules.historyBases()
-                .forEach(base -> histories.add(new HistoryRunner(base, options.maxHistory(), matches::add)));
+        rules.histories()
+                .forEach(network -> histories.add(new HistoryRunner(network, options.maxHistory(), matches::add)));
         for (CompiledRule compiled : rules.compiledRules()) {
             tallies.put(compiled.rule().id(), new Tally(compiled));
             recorded.follow(compiled.rule().needs());
             recorded.follow(compiled.rule().provenWith());
         }
-        rules.stepBases().forEach(base -> steps.add(new StepRunner(base, tallies, matches::add)));
+        rules.steps().forEach(network -> steps.add(new StepRunner(network, tallies, matches::add)));
     }
 
     /** Notes that events of this kind would be recorded if they happened: their probe points were armed. */

@@ -11,6 +11,7 @@ import org.drools.base.rule.Pattern;
 import org.drools.base.rule.RuleConditionElement;
 import org.drools.base.rule.constraint.AlphaNodeFieldConstraint;
 import org.drools.base.rule.constraint.Constraint;
+import org.drools.modelcompiler.constraints.LambdaConstraint;
 import probus.engine.catalog.Rule;
 import probus.engine.catalog.RuleException;
 import probus.engine.catalog.RuleReader;
@@ -146,8 +147,11 @@ record CompiledRule(
         return constraints;
     }
 
-    /** Both compilers end the description of a constraint with its source text. */
+    /** {@return the constraint as it is written; what a precompiled one says of itself is that and much more} */
     static String text(Constraint constraint) {
-        return constraint.toString();
+        String text = constraint instanceof LambdaConstraint lambda
+                ? lambda.getPredicateInformation().getStringConstraint()
+                : null;
+        return text == null || text.isEmpty() ? constraint.toString() : text;
     }
 }

@@ -4,10 +4,10 @@ package probus.engine;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.drools.base.definitions.rule.impl.RuleImpl;
-import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -19,22 +19,19 @@ import probus.facts.ProbeEvent;
  * facts stay until then, so their number has a limit.
  */
 final class HistoryRunner implements AutoCloseable {
-    private final KieSession session;
+    private final Network network;
+    private final Consumer<Match> matches;
     private final Set<Class<?>> patterns = new HashSet<>();
     private final Map<Class<?>, Boolean> wanted = new HashMap<>();
     private final long limit;
     private long facts;
+    private Optional<KieSession> session = Optional.empty();
 
-    HistoryRunner(KieBase kieBase, long limit, Consumer<Match> matches) {
+    HistoryRunner(Network network, long limit, Consumer<Match> matches) {
+        this.network = network;
         this.limit = limit;
-        session = StepRunner.session(kieBase);
-        session.addEventListener(new DefaultAgendaEventListener() {
-            @Override
-            public void afterMatchFired(AfterMatchFiredEvent event) {
-                matches.accept(event.getMatch());
-            }
-        });
-        for (RuleImpl rule : RuleBase.all(kieBase)) {
+        this.matches = matches;
+        for (RuleImpl rule : network.rules()) {
             patterns.addAll(CompiledRule.kindsOf(rule));
         }
     }
@@ -48,7 +45,7 @@ final class HistoryRunner implements AutoCloseable {
         }
         if (isWanted) {
             if (facts < limit) {
-                session.insert(event);
+                session().insert(event);
             }
             facts++;
         }
@@ -57,7 +54,7 @@ final class HistoryRunner implements AutoCloseable {
     /** Fires the rules. Beyond the limit nothing is concluded: a {@code not} would be true for what was left out. */
     void finish() {
         if (!isOverflown()) {
-            session.fireAllRules();
+            session().fireAllRules();
         }
     }
 
@@ -67,6 +64,21 @@ final class HistoryRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        session.dispose();
+        session.ifPresent(KieSession::dispose);
+    }
+
+    /** Waits for the network, which may still be in the making, when it is first needed. */
+    private KieSession session() {
+        if (session.isEmpty()) {
+            KieSession opened = network.session();
+            opened.addEventListener(new DefaultAgendaEventListener() {
+                @Override
+                public void afterMatchFired(AfterMatchFiredEvent event) {
+                    matches.accept(event.getMatch());
+                }
+            });
+            session = Optional.of(opened);
+        }
+        return session.get();
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,13 +19,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drools.base.definitions.rule.impl.RuleImpl;
-import org.drools.kiesession.rulebase.InternalKnowledgeBase;
-import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
+import org.drools.core.impl.RuleBaseFactory;
 import org.drools.model.Condition;
 import org.drools.model.Model;
 import org.drools.model.View;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
+import org.drools.modelcompiler.KiePackagesBuilder;
 import org.kie.api.definition.KiePackage;
 import probus.engine.catalog.Rule;
 import probus.engine.catalog.RuleException;
@@ -37,14 +36,14 @@ import probus.engine.catalog.RuleSource;
 public final class RuleBase {
     private static final String INDEX = "META-INF/kie/probus/probus-rules/drools-model";
 
-    private final List<KieBase> stepBases;
-    private final List<KieBase> historyBases;
+    private final List<Network> steps;
+    private final List<Network> histories;
     private final List<CompiledRule> rules = new ArrayList<>();
 
-    private RuleBase(List<KieBase> stepBases, List<KieBase> historyBases) {
-        this.stepBases = stepBases;
-        this.historyBases = historyBases;
-        Stream.of(stepBases, historyBases).flatMap(List::stream).forEach(base -> rules.addAll(compiled(base)));
+    private RuleBase(List<Network> steps, List<Network> histories) {
+        this.steps = steps;
+        this.histories = histories;
+        Stream.of(steps, histories).flatMap(List::stream).forEach(network -> rules.addAll(compiled(network.rules())));
         rules.sort(Comparator.comparing(rule -> rule.rule().id()));
     }
 
@@ -67,7 +66,7 @@ public final class RuleBase {
                 (isHistory(model) ? history : step).add(model);
             }
         }
-        return new RuleBase(build(step), build(history));
+        return new RuleBase(Network.ofPrecompiled(packages(step)), Network.ofPrecompiled(packages(history)));
     }
 
     /**
@@ -92,15 +91,24 @@ public final class RuleBase {
             }
             problems.addAll(found);
         }
-        return new RuleBase(assemble(step), assemble(history));
+        return new RuleBase(Network.ofCompiled(step), Network.ofCompiled(history));
     }
 
     /** {@return these rules and those of {@code other}} */
     public RuleBase with(RuleBase other) {
         return new RuleBase(
-                Stream.concat(stepBases.stream(), other.stepBases.stream()).toList(),
-                Stream.concat(historyBases.stream(), other.historyBases.stream())
-                        .toList());
+                Stream.concat(steps.stream(), other.steps.stream()).toList(),
+                Stream.concat(histories.stream(), other.histories.stream()).toList());
+    }
+
+    /**
+     * Makes ready what runs the rules. Nobody has to call this: whoever checks waits for it when an event violates something,
+     * so another thread may do it while checking starts.
+     */
+    public void prepare() {
+        // History rules want the first event that they look at.
+        histories.forEach(Network::prepare);
+        steps.forEach(Network::prepare);
     }
 
     /** {@return the metadata of all rules, ordered by id} */
@@ -117,32 +125,21 @@ public final class RuleBase {
         return rules;
     }
 
-    List<KieBase> stepBases() {
-        return stepBases;
+    List<Network> steps() {
+        return steps;
     }
 
-    List<KieBase> historyBases() {
-        return historyBases;
+    List<Network> histories() {
+        return histories;
     }
 
-    static List<RuleImpl> all(KieBase kieBase) {
-        return kieBase.getKiePackages().stream()
-                .flatMap(kiePackage -> kiePackage.getRules().stream())
-                .map(RuleImpl.class::cast)
-                .toList();
-    }
-
-    private static List<KieBase> build(List<Model> models) {
-        return models.isEmpty() ? List.of() : List.of(KieBaseBuilder.createKieBaseFromModel(models));
-    }
-
-    private static List<KieBase> assemble(List<KiePackage> packages) {
-        if (packages.isEmpty()) {
+    private static Collection<? extends KiePackage> packages(List<Model> models) {
+        if (models.isEmpty()) {
             return List.of();
         }
-        InternalKnowledgeBase kieBase = KnowledgeBaseFactory.newKnowledgeBase();
-        kieBase.addPackages(packages);
-        return List.of(kieBase);
+        KiePackagesBuilder builder = new KiePackagesBuilder(RuleBaseFactory.newKnowledgeBaseConfiguration());
+        models.forEach(builder::addModel);
+        return builder.build().getKiePackages();
     }
 
     private static boolean isHistory(Model model) {
@@ -158,8 +155,7 @@ public final class RuleBase {
         return types.equals(List.of(Condition.Type.PATTERN));
     }
 
-    private static List<CompiledRule> compiled(KieBase kieBase) {
-        List<RuleImpl> all = all(kieBase);
+    private static List<CompiledRule> compiled(List<RuleImpl> all) {
         Map<String, RuleImpl> byName = new HashMap<>();
         all.forEach(rule -> byName.put(rule.getName(), rule));
         return all.stream()

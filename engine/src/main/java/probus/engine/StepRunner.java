@@ -6,18 +6,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.drools.base.base.ValueResolver;
 import org.drools.base.definitions.rule.impl.RuleImpl;
+import org.drools.core.common.DefaultFactHandle;
 import org.drools.core.common.InternalFactHandle;
-import org.drools.core.impl.RuleBaseFactory;
-import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionConfiguration;
-import org.kie.api.runtime.conf.ThreadSafeOption;
 import org.kie.api.runtime.rule.FactHandle;
 import org.kie.api.runtime.rule.Match;
 import probus.facts.ProbeEvent;
@@ -28,12 +26,17 @@ import probus.facts.ProbeEvent;
  * something. There is one fact per kind of event and each such event updates it: memory is flat.
  */
 final class StepRunner implements AutoCloseable {
-    private final KieSession session;
+    private final Network network;
+    private final Consumer<Match> matches;
+    /** Asked by constraints that were not precompiled; {@code null} where all were. */
+    private final ValueResolver resolver;
+
+    private Optional<KieSession> session = Optional.empty();
     private final Collection<Tally> tallies;
     private final Map<Class<?>, FactHandle> handles = new HashMap<>();
     private final Map<Class<?>, Slot> slots = new HashMap<>();
     /** Shows the current event to constraints outside the network. */
-    private final InternalFactHandle current;
+    private final InternalFactHandle current = new DefaultFactHandle(new Object());
 
     /**
      * Who looks at the events of one class.
@@ -45,36 +48,21 @@ final class StepRunner implements AutoCloseable {
     private record Slot(LiteralIndex rules, List<Tally> exercised, boolean network) {}
 
     /**
-     * Starts a session.
+     * Starts a run.
      *
-     * @param tallies of all rules; those of {@code kieBase} are counted
+     * @param tallies of all rules; those of {@code network} are counted
      */
-    StepRunner(KieBase kieBase, Map<String, Tally> tallies, Consumer<Match> matches) {
-        session = session(kieBase);
-        session.addEventListener(new DefaultAgendaEventListener() {
-            @Override
-            public void afterMatchFired(AfterMatchFiredEvent event) {
-                if (!event.getMatch().getRule().getName().endsWith(CompiledRule.EXERCISED)) {
-                    matches.accept(event.getMatch());
-                }
-            }
-        });
-        current = (InternalFactHandle) session.insert(new Object());
-        session.delete(current);
+    StepRunner(Network network, Map<String, Tally> tallies, Consumer<Match> matches) {
+        this.network = network;
+        this.matches = matches;
+        resolver = network.isPrecompiled() ? null : (ValueResolver) session();
         Set<Tally> own = new HashSet<>();
-        for (RuleImpl rule : RuleBase.all(kieBase)) {
+        for (RuleImpl rule : network.rules()) {
             if (tallies.containsKey(rule.getName())) {
                 own.add(tallies.get(rule.getName()));
             }
         }
         this.tallies = own;
-    }
-
-    /** {@return a session for one thread} */
-    static KieSession session(KieBase kieBase) {
-        KieSessionConfiguration configuration = RuleBaseFactory.newKnowledgeSessionConfiguration();
-        configuration.setOption(ThreadSafeOption.NO);
-        return kieBase.newKieSession(configuration, null);
     }
 
     /** Evaluates the current event. */
@@ -85,11 +73,10 @@ final class StepRunner implements AutoCloseable {
             slots.put(event.getClass(), slot);
         }
         current.setObject(event);
-        ValueResolver resolver = (ValueResolver) session;
         boolean violated = slot.network;
-        violated |= ask(slot.rules.unindexed(), event, resolver);
+        violated |= ask(slot.rules.unindexed(), event);
         for (int i = 0; i < slot.rules.size(); i++) {
-            violated |= ask(slot.rules.find(i, event, resolver), event, resolver);
+            violated |= ask(slot.rules.find(i, event, resolver), event);
         }
         for (Tally tally : slot.exercised) {
             tally.exercise(current, resolver);
@@ -101,10 +88,10 @@ final class StepRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        session.dispose();
+        session.ifPresent(KieSession::dispose);
     }
 
-    private boolean ask(Tally[] rules, ProbeEvent event, ValueResolver resolver) {
+    private boolean ask(Tally[] rules, ProbeEvent event) {
         boolean violated = false;
         for (Tally tally : rules) {
             violated |= tally.see(event, current, resolver);
@@ -113,13 +100,31 @@ final class StepRunner implements AutoCloseable {
     }
 
     private void fire(ProbeEvent event) {
+        KieSession running = session();
         FactHandle handle = handles.get(event.getClass());
         if (handle == null) {
-            handles.put(event.getClass(), session.insert(event));
+            handles.put(event.getClass(), running.insert(event));
         } else {
-            session.update(handle, event);
+            running.update(handle, event);
         }
-        session.fireAllRules();
+        running.fireAllRules();
+    }
+
+    /** Waits for the network, which may still be in the making, when it is first needed. */
+    private KieSession session() {
+        if (session.isEmpty()) {
+            KieSession opened = network.session();
+            opened.addEventListener(new DefaultAgendaEventListener() {
+                @Override
+                public void afterMatchFired(AfterMatchFiredEvent event) {
+                    if (!event.getMatch().getRule().getName().endsWith(CompiledRule.EXERCISED)) {
+                        matches.accept(event.getMatch());
+                    }
+                }
+            });
+            session = Optional.of(opened);
+        }
+        return session.get();
     }
 
     private Slot slot(Class<?> kind) {

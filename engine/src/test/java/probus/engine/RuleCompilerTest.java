@@ -30,7 +30,7 @@ final class RuleCompilerTest {
 
         assertThat(step.rules().get(0).style()).isEqualTo(Rule.Style.STEP);
         assertThat(history.rules().get(0).style()).isEqualTo(Rule.Style.HISTORY);
-        assertThat(history.stepBases()).isEmpty();
+        assertThat(history.steps()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,20 @@ record ProbeDefinition(String event, String function, boolean exit) {
     private static final Pattern PLACE =
             Pattern.compile("(?:[\\w-]{1,64}:)?([A-Za-z_$][\\w.$]{0,255})(?:\\+(?:0x)?(\\d[0-9a-f]*))?(%return)?");
 
+    // Written out: what a record inherits is linked anew at each start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProbeDefinition probe
+                && exit == probe.exit
+                && event.equals(probe.event)
+                && function.equals(probe.function);
+    }
+
+    @Override
+    public int hashCode() {
+        return event.hashCode() * 31 + function.hashCode();
+    }
+
     /**
      * Reads a definition.
      *
