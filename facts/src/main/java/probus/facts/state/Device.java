@@ -37,7 +37,6 @@ public final class Device {
     PastEvent pmHeld = PastEvent.NONE;
     PastEvent pmDropped = PastEvent.NONE;
     PastEvent linksPurged = PastEvent.NONE;
-    PastEvent groupAsked = PastEvent.NONE;
     DomainType attachedType = DomainType.UNKNOWN;
     Known iommuTried;
     Known everAttached;

@@ -155,7 +155,6 @@ final class Transitions {
             call(state, event);
         });
         on(IommuReleaseEnd.class, (state, event) -> state.before.task.leave(IommuReleaseBegin.class, event.dev()));
-        on(DeviceGroup.class, (state, event) -> state.before.device.groupAsked = PastEvent.of(event));
     }
 
     private static void groupsAndDomains() {
