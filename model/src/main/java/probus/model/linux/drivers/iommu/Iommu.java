@@ -7,6 +7,7 @@ import static probus.model.linux.Ptr.*;
 import java.util.ArrayList;
 import java.util.List;
 import probus.facts.DomainType;
+import probus.facts.ObjectId;
 import probus.facts.ProbeEvent;
 import probus.facts.ProbeEvent.*;
 import probus.facts.Result;
@@ -353,7 +354,7 @@ public final class Iommu extends KernelFile {
                         ret = PTR_ERR(iommu_dev);
                         break out_module_put;
                     }
-                    dev.iommu.get().iommu_dev.set(iommu_dev.value()); // PD6
+                    store(dev.iommu.get().iommu_dev, iommu_dev.value()); // PD6
                     out_release:
                     {
                         Ptr<IommuGroup> group = iommu_group_get_for_dev(ops, dev); // PD7
@@ -631,7 +632,7 @@ public final class Iommu extends KernelFile {
                     break err_module_put;
                 }
                 if (k.has(Change.BUS_OPS_RETIRED)) {
-                    dev.iommu.get().iommu_dev.set(iommu_dev.value()); // ID6
+                    store(dev.iommu.get().iommu_dev, iommu_dev.value()); // ID6
                 }
                 err_release:
                 {
@@ -647,7 +648,7 @@ public final class Iommu extends KernelFile {
                     }
                     dev.iommu_group.set(group.value()); // ID9
                     if (!k.has(Change.BUS_OPS_RETIRED)) {
-                        dev.iommu.get().iommu_dev.set(iommu_dev.value()); // ID6
+                        store(dev.iommu.get().iommu_dev, iommu_dev.value()); // ID6
                     }
                     return leave(0);
                 }
@@ -656,7 +657,7 @@ public final class Iommu extends KernelFile {
             module_put(dev);
         }
         if (k.has(Change.BUS_OPS_RETIRED)) {
-            dev.iommu.get().iommu_dev.set(null);
+            store(dev.iommu.get().iommu_dev, null);
         }
         dev_iommu_free(dev);
         return leave(ret);
@@ -1206,7 +1207,11 @@ public final class Iommu extends KernelFile {
 
     private Ptr<IommuDevice> ops_probe_device(IommuOps ops, Device dev) {
         Ptr<IommuDevice> iommu_dev = ops.probe_device(dev);
-        trace(at -> new OpsProbe(at, dev.init_name, Result.of(iommu_dev.error()), id(iommu_dev.value())));
+        trace(at -> new OpsProbe(
+                at,
+                dev.init_name,
+                Result.of(iommu_dev.error()),
+                IS_ERR(iommu_dev) ? ObjectId.UNKNOWN : id(iommu_dev.value())));
         return iommu_dev;
     }
 
