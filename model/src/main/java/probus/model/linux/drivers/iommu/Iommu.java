@@ -230,7 +230,7 @@ public final class Iommu extends KernelFile {
                     }
                 }
             } else {
-                probe_alloc_default_domain(group); // BW3
+                probe_alloc_default_domain(bus, group); // BW3
                 if (group.default_domain.get() == null) {
                     mutex_unlock(group.mutex);
                     continue;
@@ -286,10 +286,10 @@ public final class Iommu extends KernelFile {
         return leave(ret);
     }
 
-    private void probe_alloc_default_domain(IommuGroup group) {
+    private void probe_alloc_default_domain(BusType bus, IommuGroup group) {
         enter("probe_alloc_default_domain");
         if (group.default_domain.get() == null) {
-            iommu_group_alloc_default_domain(group);
+            iommu_group_alloc_default_domain(bus, group);
         }
         leave();
     }
@@ -425,7 +425,7 @@ public final class Iommu extends KernelFile {
             mutex_lock(group.mutex); // IP3
         }
         if (group.default_domain.get() == null) {
-            iommu_group_alloc_default_domain(group); // IP4
+            iommu_group_alloc_default_domain(dev.bus, group); // IP4
         }
         if (group.default_domain.get() != null && !group.owner.get()) {
             ret = __iommu_attach_device(group.default_domain.get(), dev); // IP5
@@ -1001,11 +1001,9 @@ public final class Iommu extends KernelFile {
     }
 
     /** Failure is for the caller to find out: there is no default domain then. */
-    private int iommu_group_alloc_default_domain(IommuGroup group) {
+    private int iommu_group_alloc_default_domain(BusType bus, IommuGroup group) {
         enter("iommu_group_alloc_default_domain");
-        Device first = group.devices.get().get(0).dev;
-        IommuOps ops = first.bus.iommu_ops.get();
-        IommuDomain dom = __iommu_domain_alloc(ops, DomainType.DMA, first);
+        IommuDomain dom = __iommu_domain_alloc(bus.iommu_ops.get(), DomainType.DMA, null);
         if (dom == null) {
             return leave(-ENOMEM);
         }
