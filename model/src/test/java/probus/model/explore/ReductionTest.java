@@ -84,11 +84,11 @@ final class ReductionTest {
                 Seen seen = new Seen();
                 Reduction reduction = new Reduction(sharing, movers.apply(sharing));
                 Descent descent = new Descent(new int[0], reduction, new States());
-                do {
+                while (reduction.isValid() && descent.next()) {
                     Execution execution = explorer.execute(descent);
                     descent.finished(execution.view(), execution.outcome());
                     seen.add(execution);
-                } while (reduction.isValid() && descent.next());
+                }
                 if (reduction.isValid()) {
                     return seen;
                 }
