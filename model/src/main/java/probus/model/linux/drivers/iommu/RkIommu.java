@@ -21,6 +21,11 @@ final class RkIommu extends IommuDevice {
         super(world, "rk_iommu", dev);
     }
 
+    @Override
+    public IommuGroup group_held() {
+        return group.peek() == null ? super.group_held() : group.peek();
+    }
+
     /** {@code struct rk_iommudata}, one per master. */
     static final class RkIommudata extends HeapObject {
         final Field<DeviceLink> link = new Field<>(this, "link", null);
