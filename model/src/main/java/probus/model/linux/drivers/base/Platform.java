@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.linux.drivers.base;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import probus.facts.ObjectId;
@@ -31,6 +32,11 @@ public final class Platform extends KernelFile {
     /** A device was made of a node, while the machine starts. */
     public void made(Node node, Device dev) {
         devices.put(node, dev);
+    }
+
+    /** {@return the devices that were made of nodes} */
+    public Collection<Device> devices() {
+        return devices.values();
     }
 
     int probe(Device dev, DeviceDriver drv) {
