@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import probus.model.world.Outcome;
-import probus.model.world.Scheduler;
 import probus.model.world.View;
 
 /**
@@ -13,7 +12,7 @@ import probus.model.world.View;
  * one that has an alternative, takes that, and goes on to a state that was met before. Between two states at which there is
  * something to decide nothing is kept. Several can share what was met, and take over alternatives from each other.
  */
-final class Descent implements Scheduler {
+final class Descent implements Strategy {
     private final Reduction reduction;
     private final Met met;
     private final Deque<Branch> branches = new ArrayDeque<>();
@@ -23,6 +22,7 @@ final class Descent implements Scheduler {
 
     private int size;
     private int depth;
+    private boolean begun;
 
     /** The states met, whoever met them first. */
     interface Met {
@@ -65,8 +65,17 @@ final class Descent implements Scheduler {
         this.size = prefix.length;
     }
 
-    /** {@return whether there is another execution} Prepares it. */
-    boolean next() {
+    @Override
+    public String name() {
+        return "descent";
+    }
+
+    @Override
+    public boolean next() {
+        if (!begun) {
+            begun = true;
+            return true;
+        }
         while (!branches.isEmpty() && !branches.peekLast().isOpen()) {
             branches.removeLast();
         }
@@ -133,8 +142,8 @@ final class Descent implements Scheduler {
         }
     }
 
-    /** The execution is over. */
-    void finished(View view, Outcome outcome) {
+    @Override
+    public void finished(View view, Outcome outcome) {
         if (outcome == Outcome.ENDED || outcome == Outcome.DEADLOCK || outcome == Outcome.STUCK_BEHIND_OOPS) {
             reduction.learn(view);
             met.add(view.stateHash());

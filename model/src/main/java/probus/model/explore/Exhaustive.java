@@ -53,6 +53,8 @@ import probus.model.world.LockOrder;
  */
 public final class Exhaustive {
     private static final String NAME = "exhaustive";
+    private static final int FEW = 2;
+    private static final long CHEAP = 2_000;
 
     private final Program program;
     private final Limits limits;
@@ -84,6 +86,8 @@ public final class Exhaustive {
         private final LockOrder orders = new LockOrder();
         /** What attempts showed that were not valid. */
         private final Collector earlier = new Collector();
+
+        private long looks;
 
         Run(Explorer explorer, Search search) {
             this.explorer = explorer;
@@ -171,21 +175,24 @@ public final class Exhaustive {
             }
         }
 
-        /** {@return executions that show these findings, the same whoever met them first} */
+        /** {@return executions that show these findings, the same whoever met them first; if that is cheap, with few preemptions} */
         private Collector witnesses(Set<String> keys) {
-            Collector shown = new Collector();
             Set<String> missing = new HashSet<>(keys);
             missing.removeAll(primer.shown().keys());
-            Descent descent = new Descent(new int[0], Reduction.ofMovers(sharing), new States());
-            long number = primer.schedules();
-            for (boolean more = true; more && !missing.isEmpty(); more = descent.next()) {
-                Execution execution = explorer.execute(descent);
-                descent.finished(execution.view(), execution.outcome());
-                shown.add(number, execution, finding -> missing.contains(finding.key()));
-                missing.removeAll(shown.keys());
-                number++;
-            }
+            Collector shown = new Collector();
+            look(new PreemptionBound(FEW, Reduction.ofSilentMovers(sharing)), CHEAP, missing, shown);
+            look(new Descent(new int[0], Reduction.ofMovers(sharing), new States()), Long.MAX_VALUE, missing, shown);
             return shown;
+        }
+
+        private void look(Strategy strategy, long most, Set<String> missing, Collector shown) {
+            for (long i = 0; i < most && !missing.isEmpty() && strategy.next(); i++) {
+                Execution execution = explorer.execute(strategy);
+                strategy.finished(execution.view(), execution.outcome());
+                shown.add(primer.schedules() + looks, execution, finding -> missing.contains(finding.key()));
+                missing.removeAll(shown.keys());
+                looks++;
+            }
         }
     }
 }

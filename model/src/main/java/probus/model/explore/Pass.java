@@ -48,20 +48,21 @@ final class Pass {
     }
 
     private void descend(Descent descent, Explorer explorer, Collector found) {
-        do {
-            if (!goesOn()) {
-                jobs.close();
-                return;
-            }
+        while (goesOn() && descent.next()) {
             Execution execution = explorer.execute(descent);
             descent.finished(execution.view(), execution.outcome());
             account(execution, found);
             share(descent);
-        } while (descent.next());
+        }
+        if (!goesOn()) {
+            jobs.close();
+        }
     }
 
     private boolean goesOn() {
-        stopped |= meter.isSpent(before + schedules.get());
+        if (meter.isSpent(before + schedules.get())) {
+            stopped = true;
+        }
         return !stopped && reduction.isValid();
     }
 
@@ -73,7 +74,9 @@ final class Pass {
             case STOPPED, TOO_LONG -> cut = true;
             default -> {}
         }
-        stopped |= execution.hasFound(search.until());
+        if (execution.hasFound(search.until())) {
+            stopped = true;
+        }
         if ((number + 1) % Explorer.PROGRESS_EVERY == 0) {
             search.progress().at(before + number + 1, OptionalLong.of(states.size()), found.size());
         }

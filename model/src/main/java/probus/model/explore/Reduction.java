@@ -29,9 +29,19 @@ final class Reduction {
         return new Reduction(sharing, sharing::isMover);
     }
 
+    /** {@return one that has everything tried} */
+    static Reduction none() {
+        return new Reduction(new Sharing(), step -> false);
+    }
+
     /** {@return one for searches that count preemptions} */
     static Reduction ofSilentMovers(Sharing sharing) {
         return new Reduction(sharing, sharing::isSilent);
+    }
+
+    /** {@return one that relies on nothing yet, and knows what this one has learned} */
+    Reduction renewed() {
+        return new Reduction(sharing, test);
     }
 
     /** Learns what tasks newly want to do. Called at each new step, before anything is asked, and at the end. */

@@ -27,7 +27,7 @@ final class ReductionTest {
     private static final int MANY = 20_000;
 
     /** What was seen: the keys of findings, and fingerprints of the states at which an execution can end. */
-    private record Seen(Set<String> keys, Set<Long> ends) {
+    record Seen(Set<String> keys, Set<Long> ends) {
         Seen() {
             this(new TreeSet<>(), new TreeSet<>());
         }
@@ -61,7 +61,7 @@ final class ReductionTest {
     }
 
     /** {@return what the strategy sees, or null if that is too much for a test} */
-    private static Seen seen(Program program, Strategy strategy) {
+    static Seen seen(Program program, Strategy strategy) {
         Seen seen = new Seen();
         try (Explorer explorer = new Explorer(program, LIMITS)) {
             for (int i = 0; strategy.next(); i++) {
@@ -84,11 +84,11 @@ final class ReductionTest {
                 Seen seen = new Seen();
                 Reduction reduction = new Reduction(sharing, movers.apply(sharing));
                 Descent descent = new Descent(new int[0], reduction, new States());
-                do {
+                while (reduction.isValid() && descent.next()) {
                     Execution execution = explorer.execute(descent);
                     descent.finished(execution.view(), execution.outcome());
                     seen.add(execution);
-                } while (reduction.isValid() && descent.next());
+                }
                 if (reduction.isValid()) {
                     return seen;
                 }
