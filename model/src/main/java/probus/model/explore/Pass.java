@@ -51,7 +51,7 @@ final class Pass {
         while (goesOn() && descent.next()) {
             Execution execution = explorer.execute(descent);
             descent.finished(execution.view(), execution.outcome());
-            account(execution, found);
+            account(execution, explorer, found);
             share(descent);
         }
         if (!goesOn()) {
@@ -66,7 +66,7 @@ final class Pass {
         return !stopped && reduction.isValid();
     }
 
-    private void account(Execution execution, Collector found) {
+    private void account(Execution execution, Explorer explorer, Collector found) {
         long number = schedules.getAndIncrement();
         found.add(before + number, execution);
         switch (execution.outcome()) {
@@ -77,7 +77,8 @@ final class Pass {
         if (execution.hasFound(search.until())) {
             stopped = true;
         }
-        if ((number + 1) % Explorer.PROGRESS_EVERY == 0) {
+        if ((number + 1) % Explorer.PROGRESS_EVERY == 0 && search.progress() != Progress.NONE) {
+            new Sounding(reduction, states).states(explorer).ifPresent(search.progress()::expects);
             search.progress().at(before + number + 1, OptionalLong.of(states.size()), found.size());
         }
     }

@@ -14,10 +14,21 @@ final class States implements Descent.Met {
 
     @Override
     public boolean add(long state) {
-        Fingerprints part = parts[(int) (state >>> (Long.SIZE - BITS))];
+        Fingerprints part = part(state);
         synchronized (part) {
             return part.add(state, 0);
         }
+    }
+
+    boolean contains(long state) {
+        Fingerprints part = part(state);
+        synchronized (part) {
+            return part.contains(state);
+        }
+    }
+
+    private Fingerprints part(long state) {
+        return parts[(int) (state >>> (Long.SIZE - BITS))];
     }
 
     long size() {

@@ -4,6 +4,9 @@ package probus.model.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,28 @@ final class ExhaustiveTest {
         assertThat(all.complete()).isTrue();
         assertThat(all.findings().stream().map(found -> found.finding().key()))
                 .contains("warn::sees 0", "warn::sees 1", "warn::sees 2");
+    }
+
+    @Test
+    void numberOfStatesIsGuessedBeforeTheyAreAllMet() {
+        List<Long> guesses = new ArrayList<>();
+        List<Long> met = new ArrayList<>();
+        Exploration all = exhaust(SevenStep.fixed(4, 6), 1, Search.ALL.telling(new Progress() {
+            @Override
+            public void expects(long states) {
+                guesses.add(states);
+            }
+
+            @Override
+            public void at(long schedules, OptionalLong states, int findings) {
+                met.add(states.orElseThrow());
+            }
+        }));
+        long states = all.states().orElseThrow();
+        int middle = met.size() / 2;
+        assertThat(guesses).hasSameSizeAs(met);
+        assertThat(met.get(middle)).isBetween(states / 4, states * 3 / 4);
+        assertThat(guesses.get(middle)).isBetween(states * 2 / 3, states * 3 / 2);
     }
 
     @Test
