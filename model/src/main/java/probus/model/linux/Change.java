@@ -49,6 +49,7 @@ public enum Change {
     RK_UNWIND_GOTO("ec014683c564", "iommu/rockchip: Fix unwind goto issue", since(P61Y)),
     RK_DTE_ENCODED("6df63b7ebdaf", "iommu: rockchip: Fix directory table address encoding", since(P61Y)),
     RK_IDENTITY_DOMAIN("25c2325575cc", "iommu/rockchip: Add missing set_platform_dma_ops callback", since(P66)),
+    RK_TABLES_ANYWHERE("-", "iommu: rockchip: Allocate tables from all available memory for IOMMU v2", since(P66)),
     RK_SINGLETON_GROUP("-", "iommu: Add generic_single_device_group()", since(P612)),
     RK_PAGING_DOMAIN("-", "iommu: Convert simple drivers with DMA domains to domain_alloc_paging()", since(P612)),
     RK_STALE_FAULT_DONE("-", "rk_iommu_enable_stall acknowledges a fault that the firmware left", only(P612)),

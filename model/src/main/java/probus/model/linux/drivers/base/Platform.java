@@ -23,10 +23,23 @@ public final class Platform extends KernelFile {
         super(k);
     }
 
-    /** {@return the platform device of a node, or NULL} */
+    /** {@return the platform device of a node with one reference more, or NULL} */
     public Device of_find_device_by_node(Node node) {
         enter("of_find_device_by_node");
-        return leave(devices.get(node));
+        Device dev = devices.get(node);
+        if (dev != null) {
+            dev.kref.get();
+        }
+        return leave(dev);
+    }
+
+    /** Gives a reference back; the device itself stays. */
+    public void platform_device_put(Device dev) {
+        enter("platform_device_put");
+        if (dev != null) {
+            dev.kref.put();
+        }
+        leave();
     }
 
     /** A device was made of a node, while the machine starts. */
