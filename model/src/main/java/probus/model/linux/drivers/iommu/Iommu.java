@@ -185,6 +185,11 @@ public final class Iommu extends KernelFile {
         return leave(iommu == null ? null : iommu.ops.get());
     }
 
+    /** {@return the registered IOMMUs; for checks between steps} */
+    public List<IommuDevice> registered() {
+        return iommu_device_list.peek();
+    }
+
     private IommuDevice iommu_from_fwnode(Node fwnode) {
         enter("iommu_from_fwnode");
         IommuDevice found = null;
@@ -448,7 +453,8 @@ public final class Iommu extends KernelFile {
         if (existing != null) {
             return leave(Ptr.to(existing));
         }
-        Ptr<IommuGroup> group = ops_device_group(ops, dev); // GG2
+        IommuOps of_instance = k.has(Change.OPS_OF_INSTANCE) ? dev_iommu_ops(dev) : ops;
+        Ptr<IommuGroup> group = ops_device_group(of_instance, dev); // GG2
         if (IS_ERR(group)) {
             return leave(group);
         }
@@ -825,7 +831,8 @@ public final class Iommu extends KernelFile {
             if (iommu == null) {
                 return initialised(dev, k.dd.driver_deferred_probe_check_state(dev));
             }
-            if (dev.iommu.get() == null && !iommu.ready.load(Access.MARKED)) {
+            boolean unconfigured = k.has(Change.READY_ALWAYS) || dev.iommu.get() == null;
+            if (unconfigured && !iommu.ready.load(Access.MARKED)) {
                 return initialised(dev, -EPROBE_DEFER);
             }
             ops = iommu.ops.get();
