@@ -128,10 +128,7 @@ public final class Zoo {
                     .fixedBy(Version.of(P61).with(RK_UNWIND_GOTO))
                     .scenario(),
             bug("B44", "iommu/arm-smmu: Make instance lookup robust")
-                    .boots(
-                            Version.of(P612).without(SMMU_DEFERS),
-                            "smmu-one-master",
-                            SYNC.async("arm-smmu"))
+                    .boots(Version.of(P612).without(SMMU_DEFERS), "smmu-one-master", SYNC.async("arm-smmu"))
                     .shows("null-deref:arm_smmu_probe_device")
                     .fixedBy(Version.of(P612).without(SMMU_DEFERS).with(SMMU_LOOKUP_ROBUST))
                     .scenario(),
