@@ -163,7 +163,8 @@ final class RkHardware {
             State now = state.getAndUpdate(was -> was.with(bank, each -> each.asked_for(page)));
             RkBank mmu = now.banks.get(bank);
             if (!now.powered) {
-                world.report(Finding.Kind.INVARIANT, "DMA finds power", "does DMA through " + device + ", which is off");
+                world.report(
+                        Finding.Kind.INVARIANT, "DMA finds power", "does DMA through " + device + ", which is off");
                 return world.leave(BLOCKED);
             }
             if (!mmu.is(RkBank.PAGING_ENABLED)) {
@@ -182,7 +183,7 @@ final class RkHardware {
                 entry = found;
             }
             if (RkOps.is_valid(entry) && (entry & (write ? RkOps.WRITABLE : RkOps.READABLE)) != 0) {
-                return world.leave(ops.pt_address(entry) | iova - page);
+                return world.leave(ops.pt_address(entry) | (iova - page));
             }
             state.getAndUpdate(was -> was.with(bank, each -> each.faulted(iova, write)));
             return world.leave(FAULTED);

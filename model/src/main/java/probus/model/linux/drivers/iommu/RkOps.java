@@ -61,9 +61,8 @@ enum RkOps {
         long low = entry & PAGE;
         return switch (this) {
             case V1 -> low;
-            case V2 -> low
-                    | (entry >> BITS_ABOVE_4G & NIBBLE) << ABOVE_4G
-                    | (entry >> BITS_ABOVE_64G & NIBBLE) << ABOVE_64G;
+            case V2 ->
+                low | ((entry >> BITS_ABOVE_4G) & NIBBLE) << ABOVE_4G | ((entry >> BITS_ABOVE_64G) & NIBBLE) << ABOVE_64G;
         };
     }
 
@@ -72,16 +71,17 @@ enum RkOps {
         if (version.changes().contains(Change.RK_DTE_ENCODED)) {
             return mk_dtentries(dt);
         }
-        return dt & PAGE | dt >> ABOVE_4G << BITS_ABOVE_64G;
+        return (dt & PAGE) | ((dt >> ABOVE_4G) << BITS_ABOVE_64G);
     }
 
     private long encoded(long address) {
         long low = address & PAGE;
         return switch (this) {
             case V1 -> low;
-            case V2 -> low
-                    | (address >> ABOVE_4G & NIBBLE) << BITS_ABOVE_4G
-                    | (address >> ABOVE_64G & NIBBLE) << BITS_ABOVE_64G;
+            case V2 ->
+                low
+                        | ((address >> ABOVE_4G) & NIBBLE) << BITS_ABOVE_4G
+                        | ((address >> ABOVE_64G) & NIBBLE) << BITS_ABOVE_64G;
         };
     }
 }
