@@ -62,7 +62,9 @@ enum RkOps {
         return switch (this) {
             case V1 -> low;
             case V2 ->
-                low | ((entry >> BITS_ABOVE_4G) & NIBBLE) << ABOVE_4G | ((entry >> BITS_ABOVE_64G) & NIBBLE) << ABOVE_64G;
+                low
+                        | ((entry >> BITS_ABOVE_4G) & NIBBLE) << ABOVE_4G
+                        | ((entry >> BITS_ABOVE_64G) & NIBBLE) << ABOVE_64G;
         };
     }
 
