@@ -13,10 +13,12 @@ import probus.model.linux.include.DeviceDriver;
 /** {@code init/main.c}: the initcalls, in the order of their levels and of the link. */
 public final class Init extends KernelFile {
     private final List<DeviceDriver> clients;
+    private final List<UserStep> user_space;
 
-    /** The first task of a machine. */
-    public Init(Kernel k) {
+    /** The first task of a machine, with what user space does when it is up. */
+    public Init(Kernel k, List<UserStep> user_space) {
         super(k);
+        this.user_space = user_space;
         this.clients = List.of(
                 new Master(k, "test_master", List.of("test,master"), true),
                 new Master(k, "rockchip-vop", List.of("rockchip,rk3399-vop-big", "rockchip,rk3399-vop-lit"), true),
@@ -25,11 +27,11 @@ public final class Init extends KernelFile {
                 new Master(k, "rkisp1", List.of("rockchip,rk3399-cif-isp"), false));
     }
 
-    /** The boot, up to the start of user space. */
+    /** The boot, then user space. Devices are made in an earlier level than the one in which the IOMMU core starts to listen. */
     public void kernel_init() {
         enter("kernel_init");
-        k.iommu.iommu_subsys_init();
         of_platform_default_populate();
+        k.iommu.iommu_subsys_init();
         do_initcall(k.rockchip.driver_struct());
         for (DeviceDriver client : clients) {
             if (k.board.nodes().stream().anyMatch(node -> matches(client, node))) {
@@ -39,6 +41,24 @@ public final class Init extends KernelFile {
         k.dd.deferred_probe_initcall();
         k.dd.async_synchronize_full();
         k.dd.deferred_probe_timeout_work_func();
+        for (UserStep step : user_space) {
+            user_space(step);
+        }
+        leave();
+    }
+
+    private void user_space(UserStep step) {
+        enter("el0_svc");
+        Node node = k.board.node(step.device());
+        Device dev = k.platform.of_find_device_by_node(node);
+        switch (step.what()) {
+            case REMOVE -> k.core.device_del(dev);
+            case UNBIND -> k.dd.device_release_driver(dev);
+            case BIND ->
+                clients.stream()
+                        .filter(driver -> matches(driver, node))
+                        .forEach(driver -> k.dd.device_driver_attach(driver, dev));
+        }
         leave();
     }
 
