@@ -107,7 +107,7 @@ record Machine(Version version, Board board, CommandLine command_line) {
     /** As {@link #boot}, but the task may not survive it. */
     Ran dies(Consumer<Kernel> body) {
         return run((world, k) -> world.task("swapper/0", () -> {
-            new Init(k).kernel_init();
+            new Init(k, List.of(), () -> {}).kernel_init();
             body.accept(k);
         }));
     }
@@ -157,7 +157,7 @@ record Machine(Version version, Board board, CommandLine command_line) {
     Set<String> outcomes(Function<Kernel, Object> body) {
         Set<String> outcomes = new TreeSet<>();
         Setup setup = (world, k) -> world.task("swapper/0", () -> {
-            new Init(k).kernel_init();
+            new Init(k, List.of(), () -> {}).kernel_init();
             Object outcome = body.apply(k);
             String found = world.findings().isEmpty()
                     ? ""

@@ -330,7 +330,7 @@ final class RockchipIommuTest {
                 k.rockchip.hardware(Machine.MMU).left_by_firmware(0, PAGING_ENABLED | PAGE_FAULT_ACTIVE);
                 k.rockchip.hardware(Machine.MMU).left_by_firmware(1, PAGING_ENABLED);
                 world.task("swapper/0", () -> {
-                    new Init(k).kernel_init();
+                    new Init(k, List.of(), () -> {}).kernel_init();
                     Device mmu = Machine.device(k, Machine.MMU);
                     int ret = k.pm.pm_runtime_get_sync(mmu);
                     assertThat(ret).isEqualTo(profile == KernelProfile.P612 ? 0 : -ETIMEDOUT);
@@ -403,7 +403,7 @@ final class RockchipIommuTest {
     @Test
     void handlerThatIsOvertakenByADetachReportsToNoDomain() {
         Machine.Setup setup = (world, k) -> world.task("swapper/0", () -> {
-            new Init(k).kernel_init();
+            new Init(k, List.of(), () -> {}).kernel_init();
             Device master = Machine.used(k);
             IommuDomain domain = master.iommu_group.get().domain.get();
             Async others = new Async(world, "others");
