@@ -59,8 +59,8 @@ final class AtRest implements Oracle {
         boolean has_domain = group == null || group.default_domain.peek() != null;
         List<String> suppliers = dev.of_node.iommus();
         return has_domain
-                && suppliers.stream().allMatch(name -> iommus()
-                        .anyMatch(iommu -> iommu.hwdev.init_name.equals(name)
+                && suppliers.stream()
+                        .allMatch(name -> iommus().anyMatch(iommu -> iommu.hwdev.init_name.equals(name)
                                 && iommu.hwdev.driver.peek() != null
                                 && k.iommu.registered().contains(iommu)));
     }

@@ -16,7 +16,8 @@ final class RefusedWalk implements Oracle {
     @Override
     public void happened(ProbeEvent event) {
         if (event instanceof WalkEnd end && end.result().isDeferred()) {
-            Oracles.violated(world, "RG-8", "the registration of " + end.iommu() + " is refused by a device that waits");
+            Oracles.violated(
+                    world, "RG-8", "the registration of " + end.iommu() + " is refused by a device that waits");
         }
     }
 }

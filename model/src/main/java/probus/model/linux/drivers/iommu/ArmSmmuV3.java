@@ -97,9 +97,8 @@ public final class ArmSmmuV3 extends OtherIommu {
         OtherDomain domain = master.domain.get();
         if (domain != null) {
             spin_lock(domain.devices_lock);
-            domain.devices.set(domain.devices.get().stream()
-                    .filter(other -> other != dev)
-                    .toList());
+            domain.devices.set(
+                    domain.devices.get().stream().filter(other -> other != dev).toList());
             spin_unlock(domain.devices_lock);
             master.domain.set(null);
         }

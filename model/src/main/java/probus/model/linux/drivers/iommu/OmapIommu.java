@@ -64,8 +64,7 @@ public final class OmapIommu extends OtherIommu {
     public Ptr<IommuGroup> device_group(Device dev) {
         enter("omap_iommu_device_group");
         Instance oiommu = (Instance) dev.iommu.get().priv.get();
-        return leave(
-                oiommu == null ? ERR_PTR(-EINVAL) : Ptr.to(k.iommu.iommu_group_ref_get(oiommu.group.get())));
+        return leave(oiommu == null ? ERR_PTR(-EINVAL) : Ptr.to(k.iommu.iommu_group_ref_get(oiommu.group.get())));
     }
 
     @Override

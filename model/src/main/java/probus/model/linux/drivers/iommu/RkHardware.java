@@ -163,7 +163,8 @@ final class RkHardware {
             State now = state.getAndUpdate(was -> was.with(bank, each -> each.asked_for(page)));
             RkBank mmu = now.banks.get(bank);
             if (!now.powered) {
-                world.report(Finding.Kind.INVARIANT, "DMA finds power", "does DMA through " + device + ", which is off");
+                world.report(
+                        Finding.Kind.INVARIANT, "DMA finds power", "does DMA through " + device + ", which is off");
                 return world.leave(BLOCKED);
             }
             if (!mmu.is(RkBank.PAGING_ENABLED)) {

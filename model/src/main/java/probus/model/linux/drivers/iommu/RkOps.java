@@ -61,9 +61,8 @@ enum RkOps {
         long low = entry & PAGE;
         return switch (this) {
             case V1 -> low;
-            case V2 -> low
-                    | (entry >> BITS_ABOVE_4G & NIBBLE) << ABOVE_4G
-                    | (entry >> BITS_ABOVE_64G & NIBBLE) << ABOVE_64G;
+            case V2 ->
+                low | (entry >> BITS_ABOVE_4G & NIBBLE) << ABOVE_4G | (entry >> BITS_ABOVE_64G & NIBBLE) << ABOVE_64G;
         };
     }
 
@@ -79,9 +78,10 @@ enum RkOps {
         long low = address & PAGE;
         return switch (this) {
             case V1 -> low;
-            case V2 -> low
-                    | (address >> ABOVE_4G & NIBBLE) << BITS_ABOVE_4G
-                    | (address >> ABOVE_64G & NIBBLE) << BITS_ABOVE_64G;
+            case V2 ->
+                low
+                        | (address >> ABOVE_4G & NIBBLE) << BITS_ABOVE_4G
+                        | (address >> ABOVE_64G & NIBBLE) << BITS_ABOVE_64G;
         };
     }
 }

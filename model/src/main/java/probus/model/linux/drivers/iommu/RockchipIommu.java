@@ -182,7 +182,8 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
 
     private int mapped(int base) {
         if (base < 0) {
-            throw world.oops(Finding.Kind.NULL_DEREFERENCE, "rk_iommu->bases", "uses the error " + base + " as an address");
+            throw world.oops(
+                    Finding.Kind.NULL_DEREFERENCE, "rk_iommu->bases", "uses the error " + base + " as an address");
         }
         return base;
     }
@@ -660,7 +661,9 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
 
     /** {@code include/linux/iommu.h}: two loads, with time between them. */
     private static RkIommudata dev_iommu_priv_get(Device dev) {
-        return dev.iommu.get() == null ? null : (RkIommudata) dev.iommu.get().priv.get();
+        return dev.iommu.get() == null
+                ? null
+                : (RkIommudata) dev.iommu.get().priv.get();
     }
 
     private static RkIommu rk_iommu_from_dev(Device dev) {
@@ -695,8 +698,7 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
                     rk_iommu_write(iommu, base, Register.INT_MASK, IRQ_MASK);
                     if (k.has(Change.RK_AUTO_GATING)) {
                         long auto_gate = rk_iommu_read(iommu, base, Register.AUTO_GATING);
-                        rk_iommu_write(
-                                iommu, base, Register.AUTO_GATING, auto_gate | DISABLE_FETCH_DTE_TIME_LIMIT);
+                        rk_iommu_write(iommu, base, Register.AUTO_GATING, auto_gate | DISABLE_FETCH_DTE_TIME_LIMIT);
                     }
                 }
                 ret = k.faults.at("attach.paging") ? -ETIMEDOUT : rk_iommu_enable_paging(iommu);
