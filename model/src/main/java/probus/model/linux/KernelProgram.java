@@ -3,6 +3,7 @@ package probus.model.linux;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import probus.model.board.Board;
 import probus.model.explore.Program;
@@ -48,9 +49,19 @@ public record KernelProgram(Version version, Board board, CommandLine command_li
 
     @Override
     public void start(World world) {
+        boot(world, k -> {});
+    }
+
+    /** {@return the machine} {@code at_rest} is told when nothing happens on it any more. */
+    public Kernel boot(World world, Consumer<Kernel> at_rest) {
         Kernel k = new Kernel(world, version, board, command_line);
         Oracles oracles = new Oracles(k);
         world.watch(oracles);
-        world.task("swapper/0", new Init(k, user_space, oracles::at_rest)::kernel_init);
+        Runnable ended = () -> {
+            oracles.at_rest();
+            at_rest.accept(k);
+        };
+        world.task("swapper/0", new Init(k, user_space, ended)::kernel_init);
+        return k;
     }
 }

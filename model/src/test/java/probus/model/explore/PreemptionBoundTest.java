@@ -92,7 +92,7 @@ final class PreemptionBoundTest {
         Seen mutant = seen(
                 program,
                 1,
-                sharing -> step -> sharing.isSilent(step) || sharing.isMover(step) && wronglySilent.test(step));
+                sharing -> step -> sharing.isSilent(step) || (sharing.isMover(step) && wronglySilent.test(step)));
         assertThat(mutant.keys()).isNotEmpty().doesNotContain("warn::sees 11");
     }
 

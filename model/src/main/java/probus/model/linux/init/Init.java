@@ -37,11 +37,11 @@ public final class Init extends KernelFile {
                 new TegraDc(k));
     }
 
-    /** The boot, up to the start of user space. */
+    /** The boot, then user space. Devices are made in an earlier level than the one in which the IOMMU core starts to listen. */
     public void kernel_init() {
         enter("kernel_init");
-        k.iommu.iommu_subsys_init();
         of_platform_default_populate();
+        k.iommu.iommu_subsys_init();
         do_initcall(k.rockchip.driver_struct());
         do_initcalls(iommus);
         do_initcalls(clients);
@@ -58,10 +58,15 @@ public final class Init extends KernelFile {
 
     private void user_space(UserStep step) {
         enter("el0_svc");
-        Device dev = k.platform.of_find_device_by_node(k.board.node(step.device()));
+        Node node = k.board.node(step.device());
+        Device dev = k.platform.of_find_device_by_node(node);
         switch (step.what()) {
             case REMOVE -> k.core.device_del(dev);
             case UNBIND -> k.dd.device_release_driver(dev);
+            case BIND ->
+                clients.stream()
+                        .filter(driver -> matches(driver, node))
+                        .forEach(driver -> k.dd.device_driver_attach(driver, dev));
         }
         k.dd.wait_for_device_probe();
         leave();

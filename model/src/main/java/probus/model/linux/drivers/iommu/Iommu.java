@@ -1166,6 +1166,28 @@ public final class Iommu extends KernelFile {
         leave();
     }
 
+    // ---- Mappings
+
+    /** {@return 0, or why the range is not mapped} Addresses and size in bytes. */
+    int iommu_map(IommuDomain domain, long iova, long paddr, long size) {
+        enter("iommu_map");
+        IommuOps ops = domain.ops.get();
+        int ret = ops.map(domain, iova, paddr, size);
+        if (ret == 0) {
+            trace(at -> new Map(at, id(domain), iova, size));
+        }
+        return leave(ret);
+    }
+
+    /** {@return how much of the range was mapped, in bytes} */
+    long iommu_unmap(IommuDomain domain, long iova, long size) {
+        enter("iommu_unmap");
+        IommuOps ops = domain.ops.get();
+        long unmapped = ops.unmap(domain, iova, size);
+        trace(at -> new Unmap(at, id(domain), iova, unmapped));
+        return leave(unmapped);
+    }
+
     // ---- Ownership
 
     /** {@return 0, or why a driver cannot use the device through the default domain} */

@@ -2,6 +2,7 @@
 package probus.model.linux.drivers.iommu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +48,29 @@ record RkBank(Map<Register, Long> registers, SortedMap<Long, Long> iotlb) implem
         AUTO_GATING
     }
 
-    /** What the register {@code COMMAND} takes, by number. */
+    /** What the register {@code COMMAND} takes. */
     enum Command {
-        ENABLE_PAGING,
-        DISABLE_PAGING,
-        ENABLE_STALL,
-        DISABLE_STALL,
-        ZAP_CACHE,
-        PAGE_FAULT_DONE,
-        FORCE_RESET
+        ENABLE_PAGING(0),
+        DISABLE_PAGING(1),
+        ENABLE_STALL(2),
+        DISABLE_STALL(3),
+        ZAP_CACHE(4),
+        PAGE_FAULT_DONE(5),
+        FORCE_RESET(6);
+
+        final int number;
+
+        Command(int number) {
+            this.number = number;
+        }
+
+        /** {@return the command with this number} */
+        static Command of(long number) {
+            return Arrays.stream(values())
+                    .filter(command -> command.number == number)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** {@return what the register shows} */
@@ -73,7 +88,7 @@ record RkBank(Map<Register, Long> registers, SortedMap<Long, Long> iotlb) implem
     /** {@return the bank after a value was written to a register} Those that only show something take none. */
     RkBank write(Register register, long value) {
         return switch (register) {
-            case COMMAND -> command(Command.values()[(int) value]);
+            case COMMAND -> command(Command.of(value));
             case ZAP_ONE_LINE -> zapped(value, PAGE_SIZE);
             case INT_CLEAR -> with(Register.INT_RAWSTAT, read(Register.INT_RAWSTAT) & ~value);
             case STATUS, PAGE_FAULT_ADDR, INT_RAWSTAT, INT_STATUS -> this;
@@ -136,7 +151,7 @@ record RkBank(Map<Register, Long> registers, SortedMap<Long, Long> iotlb) implem
 
     /** {@return the bank with some bits of STATUS set and others cleared} */
     RkBank status(int set, int clear) {
-        return with(Register.STATUS, read(Register.STATUS) & ~clear | set);
+        return with(Register.STATUS, (read(Register.STATUS) & ~clear) | set);
     }
 
     private RkBank with(Register register, long value) {

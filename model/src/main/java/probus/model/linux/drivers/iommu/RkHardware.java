@@ -183,7 +183,7 @@ final class RkHardware {
                 entry = found;
             }
             if (RkOps.is_valid(entry) && (entry & (write ? RkOps.WRITABLE : RkOps.READABLE)) != 0) {
-                return world.leave(ops.pt_address(entry) | iova - page);
+                return world.leave(ops.pt_address(entry) | (iova - page));
             }
             state.getAndUpdate(was -> was.with(bank, each -> each.faulted(iova, write)));
             return world.leave(FAULTED);

@@ -62,7 +62,9 @@ enum RkOps {
         return switch (this) {
             case V1 -> low;
             case V2 ->
-                low | (entry >> BITS_ABOVE_4G & NIBBLE) << ABOVE_4G | (entry >> BITS_ABOVE_64G & NIBBLE) << ABOVE_64G;
+                low
+                        | ((entry >> BITS_ABOVE_4G) & NIBBLE) << ABOVE_4G
+                        | ((entry >> BITS_ABOVE_64G) & NIBBLE) << ABOVE_64G;
         };
     }
 
@@ -71,7 +73,7 @@ enum RkOps {
         if (version.changes().contains(Change.RK_DTE_ENCODED)) {
             return mk_dtentries(dt);
         }
-        return dt & PAGE | dt >> ABOVE_4G << BITS_ABOVE_64G;
+        return (dt & PAGE) | ((dt >> ABOVE_4G) << BITS_ABOVE_64G);
     }
 
     private long encoded(long address) {
@@ -80,8 +82,8 @@ enum RkOps {
             case V1 -> low;
             case V2 ->
                 low
-                        | (address >> ABOVE_4G & NIBBLE) << BITS_ABOVE_4G
-                        | (address >> ABOVE_64G & NIBBLE) << BITS_ABOVE_64G;
+                        | ((address >> ABOVE_4G) & NIBBLE) << BITS_ABOVE_4G
+                        | ((address >> ABOVE_64G) & NIBBLE) << BITS_ABOVE_64G;
         };
     }
 }

@@ -47,7 +47,7 @@ final class RkPage extends HeapObject {
         }
 
         private long place(RkPage page, int bits) {
-            long numbers = 1L << bits - PAGE_SHIFT;
+            long numbers = 1L << (bits - PAGE_SHIFT);
             long number = Math.floorMod(page.name(), numbers);
             while (number == 0 || taken(number << PAGE_SHIFT)) {
                 number = (number + 1) % numbers;

@@ -199,7 +199,7 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
     private void rk_iommu_base_command(RkIommu iommu, int base, Command command) {
         enter("rk_iommu_base_command");
         if (!k.faults.at("hwStuck")) {
-            rk_iommu_write(iommu, base, Register.COMMAND, command.ordinal());
+            rk_iommu_write(iommu, base, Register.COMMAND, command.number);
         }
         leave();
     }
@@ -477,15 +477,15 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
     // ---- Tables
 
     private static int rk_iova_dte_index(long iova) {
-        return (int) (iova >> 22) & NUM_PT_ENTRIES - 1;
+        return (int) (iova >> 22) & (NUM_PT_ENTRIES - 1);
     }
 
     private static int rk_iova_pte_index(long iova) {
-        return (int) (iova >> 12) & NUM_PT_ENTRIES - 1;
+        return (int) (iova >> 12) & (NUM_PT_ENTRIES - 1);
     }
 
     private static long rk_iova_page_offset(long iova) {
-        return iova & SPAGE_SIZE - 1;
+        return iova & (SPAGE_SIZE - 1);
     }
 
     private void rk_table_flush(RkPage table) {
