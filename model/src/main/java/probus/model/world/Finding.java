@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.world;
 
+import java.util.List;
 import java.util.Objects;
 
 /** Something that went wrong in an execution. */
@@ -10,6 +11,7 @@ public final class Finding {
     private final String subject;
     private final String message;
     private final String task;
+    private final List<String> calls;
     private final String key;
 
     /** What can go wrong, gravest first. */
@@ -41,12 +43,13 @@ public final class Finding {
         }
     }
 
-    Finding(Kind kind, String function, String subject, String message, String task) {
+    Finding(Kind kind, String function, String subject, String message, String task, List<String> calls) {
         this.kind = kind;
         this.function = function;
         this.subject = subject;
         this.message = message;
         this.task = task;
+        this.calls = calls;
         this.key = kind.word + ":" + function + (subject.isEmpty() ? "" : ":" + subject);
     }
 
@@ -73,6 +76,11 @@ public final class Finding {
     /** {@return the task in which it happened, or "" if it was none in particular} */
     public String task() {
         return task;
+    }
+
+    /** {@return the kernel functions that the task was in, innermost first; empty if it was no task in particular} */
+    public List<String> calls() {
+        return calls;
     }
 
     /** {@return what two findings have in common that are one and the same bug} */

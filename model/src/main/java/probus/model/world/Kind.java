@@ -9,6 +9,8 @@ public enum Kind {
     WRITE,
     /** Loads and stores in one step: atomics, list operations under a lock of their own. */
     UPDATE,
+    /** Goes on in a list, which lets go of one item and holds the next: only counts change. */
+    WALK,
     /** Makes an object. */
     ALLOC,
     /** Ends the life of an object. */
@@ -42,7 +44,7 @@ public enum Kind {
 
     /** {@return whether two such steps on one location give the same result in either order} */
     boolean isShared() {
-        return this == READ || this == LOCK_SHARED || this == UNLOCK_SHARED || this == JOIN;
+        return this == READ || this == LOCK_SHARED || this == UNLOCK_SHARED || this == JOIN || this == WALK;
     }
 
     /** {@return whether the step concerns nobody else} */

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * The kernel's {@code struct klist}: a list that may be changed while it is walked. A walker holds a reference on the node
  * it is at; a node that is deleted stays in its place, unseen, until nobody holds it. Each operation is one step, as it is
- * under the list's own spinlock.
+ * under the list's own spinlock. Walkers do not see each other: none sees a count, nor whether a deleted node is still there.
  *
  * @param <T> what is in the list, at most once
  */
@@ -37,18 +37,18 @@ public final class Klist<T extends Named> extends Location {
 
     /** Adds an item at the end ({@code klist_add_tail}). */
     public void addTail(T item) {
-        step(() -> nodes.add(new Node<>(item)));
+        step(Kind.UPDATE, () -> nodes.add(new Node<>(item)));
     }
 
     /** Takes an item out of the sight of later walkers ({@code klist_del}); nothing if it is not there. */
     public void delete(T item) {
-        step(() -> kill(item) != null);
+        step(Kind.UPDATE, () -> kill(item) != null);
     }
 
     /** As {@link #delete}, and waits until no walker holds it any more ({@code klist_remove}). */
     @SuppressWarnings("unchecked")
     public void remove(T item) {
-        Node<T> node = (Node<T>) step(() -> kill(item));
+        Node<T> node = (Node<T>) step(Kind.UPDATE, () -> kill(item));
         if (node != null) {
             world().point(new Op(Kind.WAIT, this, Access.ORDERED, node));
         }
@@ -68,21 +68,24 @@ public final class Klist<T extends Named> extends Location {
         /** {@return the next item that is not deleted, or null at the end; the one before is let go ({@code klist_next})} */
         @SuppressWarnings("unchecked")
         public T next() {
-            at = (Node<T>) step(() -> advance(at));
+            at = (Node<T>) step(Kind.WALK, () -> advance(at));
             return at == null ? null : at.item;
         }
 
         /** Ends the walk before its end ({@code klist_iter_exit}). */
         public void exit() {
             if (at != null) {
-                step(() -> drop(at));
+                step(Kind.WALK, () -> {
+                    drop(at);
+                    return null;
+                });
                 at = null;
             }
         }
     }
 
-    private Object step(Supplier<Object> change) {
-        return world().point(new Op(Kind.UPDATE, this, Access.ORDERED, change));
+    private Object step(Kind kind, Supplier<Object> change) {
+        return world().point(new Op(kind, this, Access.ORDERED, change));
     }
 
     private Node<T> kill(T item) {
@@ -96,9 +99,11 @@ public final class Klist<T extends Named> extends Location {
         return null;
     }
 
-    private boolean drop(Node<T> node) {
+    private void drop(Node<T> node) {
         node.references--;
-        return node.references == 0 && nodes.remove(node);
+        if (node.references == 0) {
+            nodes.remove(node);
+        }
     }
 
     private Node<T> advance(Node<T> from) {

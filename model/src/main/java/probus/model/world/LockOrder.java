@@ -51,7 +51,7 @@ public final class LockOrder {
                 String circle = String.join(" -> ", path) + " -> " + start;
                 String message = "taken inside each other in both directions, " + start + " under " + last + " in "
                         + next.getValue();
-                circles.add(new Finding(Finding.Kind.LOCK_ORDER, next.getValue(), circle, message, ""));
+                circles.add(new Finding(Finding.Kind.LOCK_ORDER, next.getValue(), circle, message, "", List.of()));
             } else if (lock.compareTo(start) > 0 && !path.contains(lock)) {
                 path.add(lock);
                 search(start, path, circles);

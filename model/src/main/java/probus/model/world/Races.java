@@ -109,7 +109,8 @@ final class Races {
                                     function,
                                     location.kindLabel() + " with " + other,
                                     location + ": " + first + ", " + second + ", and nothing orders the two",
-                                    second.task.label())));
+                                    second.task.label(),
+                                    List.of())));
         }
     }
 
@@ -119,7 +120,7 @@ final class Races {
             op.location().joins().forEach(joined -> acquire(task, clocks[joined.id()]));
         }
         switch (op.kind()) {
-            case LOCK -> {
+            case LOCK, WAIT -> {
                 acquire(task, accesses.released);
                 acquire(task, accesses.releasedByReaders);
             }
@@ -129,11 +130,16 @@ final class Races {
                     acquire(task, accesses.releasedByReaders);
                 }
             }
-            case READ, LOCK_SHARED, WAIT -> acquire(task, accesses.released);
+            case READ, LOCK_SHARED -> acquire(task, accesses.released);
             case WRITE, UNLOCK, COMPLETE -> accesses.released = released(task, accesses.released);
             case UNLOCK_SHARED -> accesses.releasedByReaders = released(task, accesses.releasedByReaders);
+            case WALK -> {
+                acquire(task, accesses.released);
+                accesses.releasedByReaders = released(task, accesses.releasedByReaders);
+            }
             case UPDATE -> {
                 acquire(task, accesses.released);
+                acquire(task, accesses.releasedByReaders);
                 accesses.released = released(task, accesses.released);
             }
             default -> {}

@@ -242,8 +242,9 @@ public final class World {
     }
 
     private Finding finding(Finding.Kind kind, Task task, String subject, String message) {
-        String function = task == null ? "" : task.frames.function();
-        return new Finding(kind, function, subject, message, task == null ? "" : task.label());
+        return task == null
+                ? new Finding(kind, "", subject, message, "", List.of())
+                : new Finding(kind, task.frames.function(), subject, message, task.label(), task.calls());
     }
 
     void launch(Task task) {

@@ -173,44 +173,37 @@ final class PrimitivesTest {
     }
 
     @Test
-    void walkOverAListSeesNoDeletedItemAndHoldsTheOneItIsAt() {
+    void findingSaysInWhichFunctionsTheTaskWas() {
         Model model = Model.of(world -> {
-            Klist<Thing> list = new Klist<>(world, "klist");
-            Thing first = new Thing(world, "first");
-            Thing second = new Thing(world, "second");
-            list.addTail(first);
-            list.addTail(second);
-            world.task("walker", () -> {
-                var walk = list.walk();
-                for (Thing at = walk.next(); at != null; at = walk.next()) {
-                    at.member.get();
-                }
-            });
-            world.task("remover", () -> {
-                list.remove(first);
-                world.kfree(first);
-                list.delete(second);
-            });
+            Mutex mutex = new Mutex(world, "mutex");
+            Field<Thing> nothing = new Field<>(world, "nothing", null);
+            world.task(
+                    "one",
+                    () -> function(
+                            world,
+                            "outer",
+                            () -> function(world, "inner", () -> {
+                                world.warn("careful", "careful");
+                                mutex.lock();
+                                nothing.get().member.get();
+                            })));
+            world.task(
+                    "two",
+                    () -> function(world, "other", () -> {
+                        mutex.lock();
+                        mutex.lock();
+                    }));
         });
-        assertThat(model.findings()).isEmpty();
-        Model careless = Model.of(world -> {
-            Klist<Thing> list = new Klist<>(world, "klist");
-            Thing first = new Thing(world, "first");
-            list.addTail(first);
-            world.task("walker", () -> {
-                var walk = list.walk();
-                Thing at = walk.next();
-                if (at != null) {
-                    at.member.get();
-                }
-                walk.exit();
-            });
-            world.task("remover", () -> {
-                list.delete(first);
-                world.kfree(first);
-            });
+        assertThat(model.find("warn").finding().calls()).containsExactly("inner", "outer");
+        assertThat(model.find("null-deref").finding().calls()).containsExactly("inner", "outer");
+        assertThat(model.find("deadlock").finding().calls()).containsExactly("other");
+        Model racy = Model.of(world -> {
+            Field<Integer> data = new Field<>(world, "data", 0);
+            for (String task : List.of("one", "two")) {
+                world.task(task, () -> function(world, "f", () -> data.set(1)));
+            }
         });
-        assertThat(careless.findings()).contains("use-after-free::first->member");
+        assertThat(racy.find("race").finding().calls()).isEmpty();
     }
 
     @Test
