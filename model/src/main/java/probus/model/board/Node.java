@@ -7,7 +7,7 @@ import probus.model.world.Hash;
 import probus.model.world.Named;
 
 /**
- * A node of the device tree that becomes a platform device.
+ * A node of the device tree that becomes a platform device, or a device on the AMBA bus.
  *
  * @param device the device's name, as "ff650800.iommu"
  * @param compatible what it is, most specific first
@@ -26,11 +26,18 @@ public record Node(
         int interrupts,
         Set<String> properties)
         implements Named {
+    static final String PRIMECELL = "arm,primecell";
+
     /** A node whose lists stay as they are. */
     public Node {
         compatible = List.copyOf(compatible);
         iommus = List.copyOf(iommus);
         properties = Set.copyOf(properties);
+    }
+
+    /** {@return whether it is a device on the AMBA bus} */
+    public boolean isAmba() {
+        return compatible.contains(PRIMECELL);
     }
 
     @Override

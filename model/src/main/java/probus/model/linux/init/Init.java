@@ -6,6 +6,7 @@ import probus.model.board.Node;
 import probus.model.linux.Kernel;
 import probus.model.linux.KernelFile;
 import probus.model.linux.drivers.Master;
+import probus.model.linux.include.BusType;
 import probus.model.linux.include.Device;
 import probus.model.linux.include.DeviceDriver;
 
@@ -58,7 +59,8 @@ public final class Init extends KernelFile {
         for (Node node : k.board.nodes()) {
             world.loop(round++);
             if (node.enabled()) {
-                Device dev = world.alloc(() -> new Device(world, node.device(), k.bus.platform_bus_type, node));
+                BusType bus = node.isAmba() ? k.bus.amba_bustype : k.bus.platform_bus_type;
+                Device dev = world.alloc(() -> new Device(world, node.device(), bus, node));
                 k.platform.made(node, dev);
                 k.core.device_add(dev);
             }
