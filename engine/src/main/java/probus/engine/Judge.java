@@ -53,6 +53,10 @@ final class Judge {
         } else if (rule.hasRange() && profile.isEmpty()) {
             kind = Kind.UNDECIDED;
             why = "kernel version not known; give --kernel" + violationsElsewhere(tally);
+        } else if (profile.filter(rule.undecidedOn()::contains).isPresent()) {
+            kind = Kind.UNDECIDED;
+            why = "a trace of " + profile.get() + " cannot decide it: "
+                    + profile.get().description();
         } else if (!tally.violations.isEmpty()) {
             kind = Kind.VIOLATED;
         } else {
@@ -84,10 +88,6 @@ final class Judge {
         }
         if (tally.checks == 0) {
             return "";
-        }
-        if (rule.undecidedOn().equals(profile) && profile.isPresent()) {
-            return "a trace of " + profile.get() + " cannot decide it: "
-                    + profile.get().description();
         }
         for (Need need : rule.needs()) {
             Optional<ProbeEvent> unknown = recorded.unknown(need);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import probus.engine.Evidence;
 import probus.engine.Verdict;
 import probus.engine.Violation;
@@ -131,7 +132,7 @@ final class Story {
                 since.map(first -> Severity.ERROR),
                 since,
                 Optional.empty(),
-                Optional.empty(),
+                Set.of(),
                 source,
                 catalog.isEmpty() ? "" : "01657bc14a39",
                 catalog.isEmpty()

@@ -50,7 +50,7 @@ final class DevIommuInvariants {
 
     private void enter(Memory memory, IommuProbeBegin event) {
         DeviceMemory device = memory.device(event.dev());
-        if (isOtherInside(device, event.getTask())) {
+        if (isOtherInside(memory, device, event.getTask())) {
             checker.violated("one-prober-per-device");
         }
         if (device.binding && device.historyKnown && !device.iommuTried) {
@@ -133,7 +133,7 @@ final class DevIommuInvariants {
             checker.violated("dev-iommu-outlives-group-membership");
         }
         boolean releasing = Calls.inside(task, IommuReleaseBegin.class, event.dev()) != null;
-        if (releasing && isOtherInside(device, event.getTask())) {
+        if (releasing && isOtherInside(memory, device, event.getTask())) {
             checker.violated("release-excludes-probe");
         }
         Calls.leave(task, IommuReleaseBegin.class, event.dev());
@@ -189,8 +189,12 @@ final class DevIommuInvariants {
         }
     }
 
-    static boolean isOtherInside(DeviceMemory device, Task task) {
-        return task.isKnown() && device.probers.stream().anyMatch(pid -> pid != Memory.NOBODY && pid != task.pid());
+    static boolean isOtherInside(Memory memory, DeviceMemory device, Task task) {
+        return task.isKnown()
+                && device.probers.stream()
+                        .anyMatch(pid -> pid != Memory.NOBODY
+                                && pid != task.pid()
+                                && (!memory.probeLockSeen || LockInvariants.isProbeLockHeldBy(memory, pid)));
     }
 
     private static boolean isLeftBehind(
@@ -201,6 +205,7 @@ final class DevIommuInvariants {
                 && object != null
                 && object.created
                 && !object.freed
+                && !device.joined
                 && object.creator == task.pid()
                 && object.createdAt > call.getSeq();
     }

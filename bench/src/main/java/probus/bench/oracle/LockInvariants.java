@@ -74,6 +74,11 @@ final class LockInvariants {
         return task.isKnown() && !isHeldBy(memory, task, KernelState.PROBE_LOCK);
     }
 
+    static boolean isProbeLockHeldBy(Memory memory, int pid) {
+        return memory.holders.values().stream()
+                .anyMatch(holder -> holder.pid() == pid && holder.name().equals(KernelState.PROBE_LOCK));
+    }
+
     static boolean isHeldBy(Memory memory, Task task, String name) {
         for (Holder held : memory.task(task).locks) {
             if (held.name().equals(name)) {

@@ -4,6 +4,7 @@ package probus.engine.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import probus.facts.KernelProfile;
 
 /**
@@ -16,7 +17,7 @@ import probus.facts.KernelProfile;
  * @param outside of a violation outside of it; empty where the rule is off there
  * @param since first profile that intends it; empty: all
  * @param until last profile that intends it; empty: all
- * @param undecidedOn the profile on which a trace cannot decide it; empty: none
+ * @param undecidedOn the profiles on which a trace cannot decide it
  * @param source kernel file and function
  * @param reference the commit that established or repaired it, {@code ""} for none
  * @param next what to read next
@@ -34,7 +35,7 @@ public record Rule(
         Optional<Severity> outside,
         Optional<KernelProfile> since,
         Optional<KernelProfile> until,
-        Optional<KernelProfile> undecidedOn,
+        Set<KernelProfile> undecidedOn,
         String source,
         String reference,
         String next,

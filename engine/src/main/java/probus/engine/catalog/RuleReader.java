@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import probus.facts.EventCatalog;
 import probus.facts.KernelProfile;
 
@@ -40,7 +43,7 @@ public final class RuleReader {
                 optional("outside", this::severity),
                 optional("since", this::profile),
                 optional("until", this::profile),
-                optional("undecided_on", this::profile),
+                profiles("undecided_on"),
                 text("source"),
                 text("reference"),
                 text("next"),
@@ -94,6 +97,13 @@ public final class RuleReader {
         return KernelProfile.of(word)
                 .orElseThrow(() -> new RuleException(id, "\"" + word + "\" is no kernel version or profile"))
                 .profile();
+    }
+
+    private Set<KernelProfile> profiles(String key) {
+        String words = text(key);
+        return words.isEmpty()
+                ? Set.of()
+                : Stream.of(words.split(" +", -1)).map(this::profile).collect(Collectors.toUnmodifiableSet());
     }
 
     private <T> Optional<T> optional(String key, Function<String, T> parse) {

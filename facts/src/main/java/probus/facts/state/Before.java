@@ -73,7 +73,7 @@ public final class Before {
 
     /** {@return the entry of another task that is still inside the IOMMU probe of this device} */
     public PastEvent getOtherProber() {
-        return device.insiderOtherThan(current);
+        return device.insiderOtherThan(current, probeLockRecorded);
     }
 
     /** {@return the get of another task whose probe or configuration of this object's device is still going on} */
@@ -177,6 +177,7 @@ public final class Before {
                 && created.isSeen()
                 && created.getTask().equals(current)
                 && !device.devIommu.freed.isSeen()
+                && !device.joined.isSeen()
                 && call.getEvent().getSeq() < created.getEvent().getSeq();
         return mine ? created : PastEvent.NONE;
     }

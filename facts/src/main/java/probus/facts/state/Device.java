@@ -14,7 +14,7 @@ public final class Device {
     public static final Device NONE = new Device("", Known.UNKNOWN);
 
     final String name;
-    final List<PastEvent> insiders = new ArrayList<>(2);
+    final List<Insider> insiders = new ArrayList<>(2);
     final Map<String, Link> links = new HashMap<>(2);
     /** What {@code dev->iommu} points to. */
     DevIommu devIommu = DevIommu.NONE;
@@ -50,14 +50,23 @@ public final class Device {
     }
 
     /** {@return the entry of another task than {@code task} that is still inside the IOMMU probe of this device} */
-    PastEvent insiderOtherThan(Task task) {
-        for (PastEvent insider : insiders) {
-            if (Before.isOther(insider.getTask(), task)) {
-                return insider;
+    /**
+     * Where the probe lock is recorded, who does not have it is not inside: it waits for it, or has given it back to configure
+     * the device.
+     */
+    PastEvent insiderOtherThan(Task task, boolean probeLockRecorded) {
+        for (Insider insider : insiders) {
+            boolean inside = !probeLockRecorded
+                    || insider.task.holding(KernelState.PROBE_LOCK).isSeen();
+            if (inside && Before.isOther(insider.entered.getTask(), task)) {
+                return insider.entered;
             }
         }
         return PastEvent.NONE;
     }
+
+    /** A task between the entry and the return of the IOMMU probe of this device. */
+    record Insider(PastEvent entered, TaskState task) {}
 
     /** {@return the last free of this device's dev_iommu} */
     public PastEvent getFreed() {

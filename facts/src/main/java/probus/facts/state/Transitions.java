@@ -104,14 +104,14 @@ final class Transitions {
 
     private static void iommuProbe() {
         on(IommuProbeBegin.class, (state, event) -> {
-            state.before.device.insiders.add(PastEvent.of(event));
+            state.before.device.insiders.add(new Device.Insider(PastEvent.of(event), state.before.task));
             state.before.device.iommuTried = Known.YES;
             opsProbed(state, PastEvent.NONE);
             call(state, event);
         });
         on(IommuProbeEnd.class, (state, event) -> {
             Device device = state.before.device;
-            device.insiders.removeIf(insider -> insider.getTask().equals(event.getTask()));
+            device.insiders.removeIf(insider -> insider.entered().getTask().equals(event.getTask()));
             if (event.result().isSucceeded()) {
                 device.iommuProbed = PastEvent.of(event);
             }

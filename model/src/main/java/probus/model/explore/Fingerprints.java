@@ -58,6 +58,10 @@ final class Fingerprints {
         void visit(long key, long value);
     }
 
+    boolean contains(long key) {
+        return key == 0 ? hasZero : keys[slot(key)] == key;
+    }
+
     /** {@return what belongs to a fingerprint that is there} */
     long get(long key) {
         return key == 0 ? zeroValue : values[slot(key)];

@@ -4,14 +4,16 @@ package probus.model.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import probus.model.carrier.CarrierKind;
 import probus.model.world.Finding;
 import probus.model.world.Limits;
 
 /**
  * Makes a schedule smaller, as long as it still shows the same finding: a smaller program, fewer tasks, preemptions,
- * switches, steps, in this order ({@link Cost}). First by dropping, joining and moving blocks, which is cheap; then by
- * trying all schedules with fewer preemptions, which proves that there is none.
+ * switches, steps, in this order ({@link Cost}). First by trying all schedules with no preemption, with one and so on, which
+ * proves that there is none with fewer; if that costs too much, from what dropping and moving blocks leaves of the schedule.
  */
 public final class Minimiser {
     private final Program original;
@@ -32,14 +34,14 @@ public final class Minimiser {
     public Minimal minimise(Found found) {
         executions = 0;
         for (Program smaller : original.smaller()) {
-            try (Hunt hunt = new Hunt(smaller, found.finding().key())) {
-                Optional<Found> there = hunt.first(found.cost());
+            try (Hunt hunt = new Hunt(smaller, found)) {
+                Optional<Found> there = hunt.next(found.cost());
                 if (there.isPresent()) {
                     return hunt.minimal(there.get());
                 }
             }
         }
-        try (Hunt hunt = new Hunt(original, found.finding().key())) {
+        try (Hunt hunt = new Hunt(original, found)) {
             return hunt.minimal(found);
         }
     }
@@ -49,11 +51,17 @@ public final class Minimiser {
         private final Program program;
         private final String key;
         private final Explorer explorer;
+        private final PreemptionBound search;
 
-        Hunt(Program program, String key) {
+        Hunt(Program program, Found found) {
             this.program = program;
-            this.key = key;
+            this.key = found.finding().key();
             this.explorer = new Explorer(program, limits.until(this::isPrey), carriers);
+            Sharing sharing = new Sharing();
+            Primer primer = new Primer(explorer, sharing);
+            primer.run(Search.ALL, Budget.UNLIMITED.start());
+            executions += primer.schedules();
+            this.search = new PreemptionBound(found.cost().preemptions(), Reduction.ofSilentMovers(sharing));
         }
 
         private boolean isPrey(Finding finding) {
@@ -61,24 +69,24 @@ public final class Minimiser {
         }
 
         Minimal minimal(Found found) {
-            Found edited = edited(found);
-            PreemptionBound search = new PreemptionBound(edited.cost().preemptions());
-            Found best = edited;
-            Optional<Found> better = next(search, best.cost());
-            while (better.isPresent()) {
-                best = better.get();
-                better = next(search, best.cost());
+            Found best = best(found);
+            if (best.equals(found)) {
+                best = best(edited(found));
             }
+            best = edited(best);
             return new Minimal(program, best, search.bound() >= best.cost().preemptions(), executions);
         }
 
-        /** {@return a schedule of this program with the finding, which costs less than that} */
-        Optional<Found> first(Cost than) {
-            return next(new PreemptionBound(than.preemptions()), than);
+        private Found best(Found found) {
+            Found best = found;
+            for (Optional<Found> better = next(best.cost()); better.isPresent(); better = next(best.cost())) {
+                best = better.get();
+            }
+            return best;
         }
 
         /** {@return the next schedule of the search with the finding, which costs less than that and can} */
-        private Optional<Found> next(PreemptionBound search, Cost than) {
+        Optional<Found> next(Cost than) {
             Budget.Meter meter = budget.start();
             for (long done = 0; !meter.isSpent(done) && search.next(); done++) {
                 if (search.bound() > than.preemptions()) {
@@ -86,6 +94,7 @@ public final class Minimiser {
                 }
                 executions++;
                 Execution execution = explorer.execute(search);
+                search.finished(execution.view(), execution.outcome());
                 if (execution.hasFound(this::isPrey)
                         && Cost.of(execution.picks()).compareTo(than) < 0) {
                     return tried(Schedule.blocks(execution.picks().decisions()));
@@ -104,7 +113,7 @@ public final class Minimiser {
         }
 
         private Optional<Found> edit(Found found) {
-            return Edits.of(found.schedule().blocks()).stream()
+            return Edits.of(found.schedule().blocks())
                     .map(this::tried)
                     .flatMap(Optional::stream)
                     .filter(tried -> tried.cost().compareTo(found.cost()) < 0)
@@ -124,27 +133,40 @@ public final class Minimiser {
 
     /** Schedules that are a little different from one. */
     private static final class Edits {
+        private static final int FEW = 32;
+
         private Edits() {}
 
-        static List<List<Block>> of(List<Block> blocks) {
-            List<List<Block>> edits = new ArrayList<>();
-            blocks.stream().mapToInt(Block::task).distinct().forEach(task -> edits.add(without(blocks, task)));
-            for (int i = 0; i < blocks.size(); i++) {
-                List<Block> dropped = new ArrayList<>(blocks);
-                dropped.remove(i);
-                edits.add(joined(dropped));
-            }
-            for (int from = 0; from < blocks.size(); from++) {
-                for (int to = 0; to < blocks.size(); to++) {
-                    if (from != to && blocks.get(from).task() == blocks.get(to).task()) {
+        /** {@return without a task; without some blocks in a row, many at first; and of few blocks, with one moved to another} */
+        static Stream<List<Block>> of(List<Block> blocks) {
+            Stream<List<Block>> tasks =
+                    blocks.stream().mapToInt(Block::task).distinct().mapToObj(task -> without(blocks, task));
+            Stream<List<Block>> rows = IntStream.iterate(blocks.size() / 2, size -> size > 0, size -> size / 2)
+                    .boxed()
+                    .flatMap(size -> IntStream.rangeClosed(0, blocks.size() - size)
+                            .filter(from -> from % size == 0)
+                            .mapToObj(from -> without(blocks, from, from + size)));
+            IntStream movable = IntStream.range(0, blocks.size() <= FEW ? blocks.size() : 0);
+            Stream<List<Block>> moves = movable.boxed().flatMap(from -> moves(blocks, from));
+            return Stream.of(tasks, rows, moves).flatMap(edits -> edits);
+        }
+
+        private static Stream<List<Block>> moves(List<Block> blocks, int from) {
+            return IntStream.range(0, blocks.size())
+                    .filter(to -> from != to
+                            && blocks.get(from).task() == blocks.get(to).task())
+                    .mapToObj(to -> {
                         List<Block> moved = new ArrayList<>(blocks);
                         Block block = moved.remove(from);
                         moved.add(to, block);
-                        edits.add(joined(moved));
-                    }
-                }
-            }
-            return edits;
+                        return joined(moved);
+                    });
+        }
+
+        private static List<Block> without(List<Block> blocks, int from, int to) {
+            List<Block> rest = new ArrayList<>(blocks.subList(0, from));
+            rest.addAll(blocks.subList(to, blocks.size()));
+            return joined(rest);
         }
 
         private static List<Block> without(List<Block> blocks, int task) {

@@ -8,8 +8,11 @@ import probus.facts.ProbeEvent;
 import probus.facts.ProbeEvent.LockAcquire;
 import probus.facts.ProbeEvent.LockRelease;
 import probus.facts.ProbeEvent.LockRequest;
+import probus.facts.ProbeEvent.Store;
 import probus.facts.Stamp;
 import probus.model.linux.include.Device;
+import probus.model.linux.include.IommuGroup;
+import probus.model.world.Field;
 import probus.model.world.HeapObject;
 import probus.model.world.Lock;
 import probus.model.world.Mutex;
@@ -47,13 +50,13 @@ public abstract class KernelFile {
     }
 
     protected final void mutex_lock(Mutex lock) {
-        trace(at -> new LockRequest(at, id(lock), lock.label(), device(lock)));
+        trace(at -> new LockRequest(at, id(lock), name(lock), device(lock)));
         lock.lock();
-        trace(at -> new LockAcquire(at, id(lock), lock.label(), device(lock)));
+        trace(at -> new LockAcquire(at, id(lock), name(lock), device(lock)));
     }
 
     protected final void mutex_unlock(Mutex lock) {
-        trace(at -> new LockRelease(at, id(lock), lock.label(), device(lock)));
+        trace(at -> new LockRelease(at, id(lock), name(lock), device(lock)));
         lock.unlock();
     }
 
@@ -67,6 +70,12 @@ public abstract class KernelFile {
 
     protected final void lockdep_assert_held(Mutex lock) {
         lock.assertHeld();
+    }
+
+    /** Stores to a member of a structure, with an event that shows it. */
+    protected final <T extends HeapObject> void store(Field<T> member, T value) {
+        member.set(value);
+        trace(at -> new Store(at, id(member.owner()), member.label(), id(value).toString()));
     }
 
     /** Warns, and goes on ({@code WARN_ON}). */
@@ -85,6 +94,13 @@ public abstract class KernelFile {
     /** {@return the object in events} */
     protected final ObjectId id(Object object) {
         return k.id(object);
+    }
+
+    private static String name(Lock lock) {
+        if (lock.owner() instanceof Device) {
+            return "device_lock";
+        }
+        return lock.owner() instanceof IommuGroup ? "group->mutex" : lock.label();
     }
 
     private static String device(Lock lock) {

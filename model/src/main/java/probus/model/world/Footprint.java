@@ -26,6 +26,11 @@ public record Footprint(Kind kind, long location, long owner, long fingerprint) 
         return kind == Kind.FREE && other.owner == location;
     }
 
+    /** {@return whether it changes what it touches, for others that look at it} */
+    public boolean changes() {
+        return !kind.isShared();
+    }
+
     /** {@return whether there may be a state in which either of the two steps, which depend on each other, can come first} */
     public boolean mayCompeteWith(Footprint other) {
         return !gives(kind, other.kind) && !gives(other.kind, kind);

@@ -11,6 +11,9 @@ import java.util.Arrays;
 final class Frames {
     private static final long LEFT = Hash.of("left");
     private static final long LOOP = Hash.of("loop");
+    private static final long BACK = Hash.of("back");
+    private static final long IN_LOOP = 1;
+    private static final int NOWHERE = Integer.MAX_VALUE;
 
     private String[] functions = new String[8];
 
@@ -30,7 +33,14 @@ final class Frames {
     private int[] uses = new int[8];
 
     private long[] loops = new long[8];
+
+    /** Where the last cut was: 0 none, {@link #IN_LOOP} at the beginning of a round, otherwise the position that it said. */
+    private long[] positions = new long[8];
+
     private int depth;
+
+    /** The outermost function that went back to a cut since the last step. */
+    private int wentBack = NOWHERE;
 
     Frames(long task) {
         functions[0] = "";
@@ -53,12 +63,14 @@ final class Frames {
         below[depth] = callers;
         uses[depth] = 0;
         loops[depth] = 0;
+        positions[depth] = 0;
     }
 
     void leave(long value) {
         if (depth == 0) {
             throw new IllegalStateException("More functions left than entered");
         }
+        wentBack = wentBack == depth ? NOWHERE : wentBack;
         depth--;
         fold(LEFT, value);
     }
@@ -69,20 +81,46 @@ final class Frames {
         return Hash.mix(Hash.mix(bases[depth], what), uses[depth]);
     }
 
-    void fold(long what, long value) {
+    void stepped(Op op, long value) {
+        fold(op.fingerprint(), value);
+        wentBack = NOWHERE;
+    }
+
+    private void fold(long what, long value) {
         digests[depth] = Hash.mix(Hash.mix(digests[depth], what), value);
     }
 
     /** Forgets what the function has seen; {@code position} and {@code live} say all that matters from here on. */
     void cut(long position, long live) {
-        bases[depth] = Hash.mix(Hash.mix(paths[depth], position), live);
+        boolean forward = Long.compareUnsigned(position, positions[depth]) > 0;
+        positions[depth] = position;
+        forget(position, live, forward);
+    }
+
+    void loop(long round, long live) {
+        boolean forward = positions[depth] == 0 || (positions[depth] == IN_LOOP && round > loops[depth]);
+        positions[depth] = IN_LOOP;
+        loops[depth] = round;
+        forget(Hash.mix(LOOP, round), live, forward);
+    }
+
+    private void forget(long place, long live, boolean forward) {
+        wentBack = forward ? wentBack : Math.min(wentBack, depth);
+        long base = Hash.mix(Hash.mix(paths[depth], place), live);
+        bases[depth] = wentBack == depth ? Hash.mix(base, BACK) : base;
         digests[depth] = bases[depth];
         uses[depth] = 0;
     }
 
-    void loop(long round, long live) {
-        loops[depth] = round;
-        cut(Hash.mix(LOOP, round), live);
+    /**
+     * {@return whether a function of the task went back, since the last step, to a cut where it may have been before}
+     *
+     * <p>Cuts have an order: rounds of a loop that count up, then positions by their fingerprints. A cut that is not later
+     * than the one before it went back, and its digest says so. A digest that grows never comes again; so whoever comes
+     * again to a state where he was went back in between, and the answer depends on nothing but the digests.
+     */
+    boolean wentBack() {
+        return wentBack != NOWHERE;
     }
 
     String function() {
@@ -124,5 +162,6 @@ final class Frames {
         below = Arrays.copyOf(below, size);
         uses = Arrays.copyOf(uses, size);
         loops = Arrays.copyOf(loops, size);
+        positions = Arrays.copyOf(positions, size);
     }
 }

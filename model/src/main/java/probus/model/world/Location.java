@@ -98,6 +98,11 @@ public abstract class Location implements Named {
         return true;
     }
 
+    /** {@return whether nobody can have this lock, which somebody has, at the same time} */
+    boolean isHeldAlone() {
+        return true;
+    }
+
     final long contribution() {
         return Hash.mix(name, fingerprint());
     }

@@ -18,19 +18,25 @@ public final class LockOrder {
     private final Map<String, Map<String, String>> after = new TreeMap<>();
 
     void taken(Location held, Location taken, String function) {
-        String outer = held.kindLabel();
-        String inner = taken.kindLabel();
-        if (!outer.equals(inner) && known.add(Hash.mix(Hash.of(outer), Hash.of(inner)))) {
-            after.computeIfAbsent(outer, unused -> new TreeMap<>()).putIfAbsent(inner, function);
+        if (known.add(Hash.mix(Hash.mix(held.name(), taken.name()), function.hashCode()))) {
+            String outer = held.kindLabel();
+            String inner = taken.kindLabel();
+            if (!outer.equals(inner)) {
+                add(outer, inner, function);
+            }
         }
+    }
+
+    /** Of several functions that take the two, the first by name is told. */
+    private void add(String outer, String inner, String function) {
+        after.computeIfAbsent(outer, unused -> new TreeMap<>())
+                .merge(inner, function, (a, b) -> a.compareTo(b) <= 0 ? a : b);
     }
 
     /** Adds what another has seen. */
     public void addAll(LockOrder other) {
         known.addAll(other.known);
-        other.after.forEach((outer, inners) ->
-                inners.forEach((inner, function) -> after.computeIfAbsent(outer, unused -> new TreeMap<>())
-                        .merge(inner, function, (a, b) -> a.compareTo(b) <= 0 ? a : b)));
+        other.after.forEach((outer, inners) -> inners.forEach((inner, function) -> add(outer, inner, function)));
     }
 
     /** {@return the circles, each once, in the order of lock names} */

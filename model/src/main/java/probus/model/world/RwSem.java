@@ -57,6 +57,11 @@ public final class RwSem extends Location {
     }
 
     @Override
+    boolean isHeldAlone() {
+        return writer != null;
+    }
+
+    @Override
     protected Object perform(Op op, Task task) {
         switch (op.kind()) {
             case LOCK -> writer = task;

@@ -9,6 +9,16 @@ public interface Scheduler {
     /** {@return the task, one of {@code view.enabled()}, whose pending operation happens next, or {@link #ABANDON}} */
     int pick(View view);
 
+    /**
+     * {@return whether what is found may depend on how a state was reached}
+     *
+     * <p>If not, races are those of accesses that are both next in some state; races that only clocks see are not looked for.
+     * What a search of all states finds does not depend on its order then.
+     */
+    default boolean looksBack() {
+        return true;
+    }
+
     /** {@return the outcome of a choice that the task {@code view.current()} makes, from 0 (the usual one) to {@code outcomes - 1}} */
     default int choose(View view, int outcomes) {
         return 0;

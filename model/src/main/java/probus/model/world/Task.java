@@ -2,7 +2,9 @@
 package probus.model.world;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A thread of the modelled kernel. As a location it is its end, for which others can wait. */
 public final class Task extends Location {
@@ -43,6 +45,29 @@ public final class Task extends Location {
     /** {@return the kernel functions that it is in, innermost first} */
     public List<String> calls() {
         return List.of(frames.calls());
+    }
+
+    /**
+     * {@return the names of the locks that it has}
+     *
+     * @param alone only those that nobody can have together with it
+     */
+    public Set<Long> locks(boolean alone) {
+        if (locksHeld.isEmpty()) {
+            return Set.of();
+        }
+        Set<Long> locks = new HashSet<>();
+        for (Location lock : locksHeld) {
+            if (!alone || lock.isHeldAlone()) {
+                locks.add(lock.name());
+            }
+        }
+        return locks;
+    }
+
+    /** {@return whether it went back in a loop since its last step, so that it may be where it was before} */
+    public boolean wentBack() {
+        return frames.wentBack();
     }
 
     Op pending() {

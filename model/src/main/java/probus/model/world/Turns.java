@@ -11,6 +11,7 @@ final class Turns implements View {
     private final Carrier carrier;
     private final Scheduler scheduler;
     private final Limits limits;
+    private final boolean looksBack;
     private final List<Task> tasks = new ArrayList<>();
     private final Picks picks = new Picks();
 
@@ -33,6 +34,7 @@ final class Turns implements View {
         this.carrier = carrier;
         this.scheduler = scheduler;
         this.limits = limits;
+        this.looksBack = scheduler.looksBack();
     }
 
     Task running() {
@@ -45,6 +47,10 @@ final class Turns implements View {
 
     Picks picks() {
         return picks;
+    }
+
+    boolean looksBack() {
+        return looksBack;
     }
 
     Outcome run() {
@@ -196,6 +202,11 @@ final class Turns implements View {
     @Override
     public int tasks() {
         return tasks.size();
+    }
+
+    @Override
+    public Task task(int task) {
+        return tasks.get(task);
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface View {
     /** {@return the number of tasks started so far} */
     int tasks();
 
+    /** {@return the task with that number} */
+    Task task(int task);
+
     /** {@return what the task does next, or null if it has ended} */
     Op pending(int task);
 

@@ -97,10 +97,12 @@ public final class World {
 
     private void account(Task task, Op op, Object result, boolean survived) {
         long value = Hash.value(result);
-        task.frames.fold(op.fingerprint(), value);
+        task.frames.stepped(op, value);
         trace.stepped(task, op, value);
         if (survived) {
-            races.stepped(task, op, result);
+            if (turns.looksBack()) {
+                races.stepped(task, op, result);
+            }
             if (op.kind() == Kind.FREE) {
                 memory ^= ((HeapObject) op.location()).membersContribution();
             }
@@ -281,7 +283,7 @@ public final class World {
     }
 
     Task task(int id) {
-        return turns.all().get(id);
+        return turns.task(id);
     }
 
     long fingerprint() {

@@ -3,9 +3,11 @@ package probus.model.world;
 
 import java.util.List;
 import java.util.function.Consumer;
+import probus.model.carrier.CarrierKind;
 import probus.model.explore.Budget;
 import probus.model.explore.CachedDfs;
 import probus.model.explore.Dpor;
+import probus.model.explore.Exhaustive;
 import probus.model.explore.Exploration;
 import probus.model.explore.Explorer;
 import probus.model.explore.Found;
@@ -17,6 +19,8 @@ import probus.model.explore.Strategy;
 
 /** A model for one test, explored by all exhaustive strategies, which must agree. */
 record Model(String name, Consumer<World> setUp) implements Program {
+    private static final Limits LIMITS = new Limits(500, finding -> false);
+
     static Model of(Consumer<World> setUp) {
         return new Model("test", setUp);
     }
@@ -27,7 +31,7 @@ record Model(String name, Consumer<World> setUp) implements Program {
     }
 
     Exploration explore(Strategy strategy) {
-        try (Explorer explorer = new Explorer(this, new Limits(500, finding -> false))) {
+        try (Explorer explorer = new Explorer(this, LIMITS)) {
             return explorer.explore(strategy, Search.ALL.countingTraces().with(Budget.ofSchedules(20_000)));
         }
     }
@@ -48,7 +52,17 @@ record Model(String name, Consumer<World> setUp) implements Program {
                 throw new AssertionError(strategy.name() + " finds " + others + ", naive search " + naive);
             }
         }
+        for (int workers = 1; workers <= 2; workers++) {
+            List<String> reduced = keys(exhaust(workers));
+            if (!reduced.equals(naive)) {
+                throw new AssertionError("exhaustive search finds " + reduced + ", naive search " + naive);
+            }
+        }
         return naive;
+    }
+
+    private Exploration exhaust(int workers) {
+        return new Exhaustive(this, LIMITS, CarrierKind.best(), workers).explore(Search.ALL);
     }
 
     /** {@return the first finding whose key begins like this} */

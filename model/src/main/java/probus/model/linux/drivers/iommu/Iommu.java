@@ -7,6 +7,7 @@ import static probus.model.linux.Ptr.*;
 import java.util.ArrayList;
 import java.util.List;
 import probus.facts.DomainType;
+import probus.facts.ObjectId;
 import probus.facts.ProbeEvent;
 import probus.facts.ProbeEvent.*;
 import probus.facts.Result;
@@ -229,7 +230,7 @@ public final class Iommu extends KernelFile {
                     }
                 }
             } else {
-                probe_alloc_default_domain(group); // BW3
+                probe_alloc_default_domain(bus, group); // BW3
                 if (group.default_domain.get() == null) {
                     mutex_unlock(group.mutex);
                     continue;
@@ -285,10 +286,10 @@ public final class Iommu extends KernelFile {
         return leave(ret);
     }
 
-    private void probe_alloc_default_domain(IommuGroup group) {
+    private void probe_alloc_default_domain(BusType bus, IommuGroup group) {
         enter("probe_alloc_default_domain");
         if (group.default_domain.get() == null) {
-            iommu_group_alloc_default_domain(group);
+            iommu_group_alloc_default_domain(bus, group);
         }
         leave();
     }
@@ -353,7 +354,7 @@ public final class Iommu extends KernelFile {
                         ret = PTR_ERR(iommu_dev);
                         break out_module_put;
                     }
-                    dev.iommu.get().iommu_dev.set(iommu_dev.value()); // PD6
+                    store(dev.iommu.get().iommu_dev, iommu_dev.value()); // PD6
                     out_release:
                     {
                         Ptr<IommuGroup> group = iommu_group_get_for_dev(ops, dev); // PD7
@@ -424,7 +425,7 @@ public final class Iommu extends KernelFile {
             mutex_lock(group.mutex); // IP3
         }
         if (group.default_domain.get() == null) {
-            iommu_group_alloc_default_domain(group); // IP4
+            iommu_group_alloc_default_domain(dev.bus, group); // IP4
         }
         if (group.default_domain.get() != null && !group.owner.get()) {
             ret = __iommu_attach_device(group.default_domain.get(), dev); // IP5
@@ -631,7 +632,7 @@ public final class Iommu extends KernelFile {
                     break err_module_put;
                 }
                 if (k.has(Change.BUS_OPS_RETIRED)) {
-                    dev.iommu.get().iommu_dev.set(iommu_dev.value()); // ID6
+                    store(dev.iommu.get().iommu_dev, iommu_dev.value()); // ID6
                 }
                 err_release:
                 {
@@ -647,7 +648,7 @@ public final class Iommu extends KernelFile {
                     }
                     dev.iommu_group.set(group.value()); // ID9
                     if (!k.has(Change.BUS_OPS_RETIRED)) {
-                        dev.iommu.get().iommu_dev.set(iommu_dev.value()); // ID6
+                        store(dev.iommu.get().iommu_dev, iommu_dev.value()); // ID6
                     }
                     return leave(0);
                 }
@@ -656,7 +657,7 @@ public final class Iommu extends KernelFile {
             module_put(dev);
         }
         if (k.has(Change.BUS_OPS_RETIRED)) {
-            dev.iommu.get().iommu_dev.set(null);
+            store(dev.iommu.get().iommu_dev, null);
         }
         dev_iommu_free(dev);
         return leave(ret);
@@ -1000,11 +1001,9 @@ public final class Iommu extends KernelFile {
     }
 
     /** Failure is for the caller to find out: there is no default domain then. */
-    private int iommu_group_alloc_default_domain(IommuGroup group) {
+    private int iommu_group_alloc_default_domain(BusType bus, IommuGroup group) {
         enter("iommu_group_alloc_default_domain");
-        Device first = group.devices.get().get(0).dev;
-        IommuOps ops = first.bus.iommu_ops.get();
-        IommuDomain dom = __iommu_domain_alloc(ops, DomainType.DMA, first);
+        IommuDomain dom = __iommu_domain_alloc(bus.iommu_ops.get(), DomainType.DMA, null);
         if (dom == null) {
             return leave(-ENOMEM);
         }
@@ -1206,7 +1205,11 @@ public final class Iommu extends KernelFile {
 
     private Ptr<IommuDevice> ops_probe_device(IommuOps ops, Device dev) {
         Ptr<IommuDevice> iommu_dev = ops.probe_device(dev);
-        trace(at -> new OpsProbe(at, dev.init_name, Result.of(iommu_dev.error()), id(iommu_dev.value())));
+        trace(at -> new OpsProbe(
+                at,
+                dev.init_name,
+                Result.of(iommu_dev.error()),
+                IS_ERR(iommu_dev) ? ObjectId.UNKNOWN : id(iommu_dev.value())));
         return iommu_dev;
     }
 

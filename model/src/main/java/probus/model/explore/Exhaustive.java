@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.model.explore;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import probus.model.carrier.CarrierKind;
+import probus.model.world.Finding;
+import probus.model.world.Limits;
+import probus.model.world.LockOrder;
+
+/**
+ * Everything that can happen, on several cores: the default when nothing is to be left out. Meets all states at which more
+ * than one task is worth trying, depth first, each once; a state that was met before is not continued. What a state has to
+ * do with others is not known beforehand, so the search begins with a few executions that show who touches what, and begins
+ * again if it turns out that it relied on what is not so.
+ *
+ * <p><b>Reduction.</b> A step is a <i>mover</i> if whatever others do before it could as well be done after it, with the same
+ * result. At a state where some task can do a mover only that task is tried. Movers are, as far as the search knows ({@link
+ * Sharing}): an access to memory, a list, a lock and so on, that only one task touches or nobody changes, or at whose every
+ * access one lock is held (alone; where nothing is changed, together with others will do); the making of an object; a choice;
+ * the giving back of a lock that nobody merely tries to take; the signal of a completion. An access to a member of an object
+ * must be both, with regard to the member and to the life of the object, which {@code kfree} changes.
+ *
+ * <p><b>Why nothing is lost.</b> Consider the executions that the search leaves out, and among their first steps that do not
+ * agree with what the search knows in the end (touching what another is thought to have for itself, or without the lock) one
+ * that comes earliest. The steps before it do agree, so where the search tried nothing but a mover, that mover can be moved
+ * to this place: if it is among these steps, over those before it; if not, in front of all. Either way the step that does
+ * not agree is still wanted by its task after the others, and there is less to go. A search that never ceased to move would
+ * go round for ever; but each round of states needs a task that goes back in a loop ({@link
+ * probus.model.world.Task#wentBack}), and what it does next is never taken for a mover. So the search meets a state in which
+ * the step is wanted, and what a task wants is learned at once, also if it cannot be done. Hence there is no such step: the
+ * movers are movers. By the same argument, each execution that the search leaves out differs from one that it does in the
+ * order of independent steps only. Both end alike, deadlocked or not, their tasks see the same, so they warn and oops alike,
+ * and take locks in the same orders. Two accesses that can both be next are a race of which neither is a mover; moving
+ * movers, which are of other tasks, in front of the steps that lead there leaves both next. Livelock is an execution that is
+ * too long, and the search is not complete then.
+ *
+ * <p><b>What it cannot see.</b> As all caching searches it does not look for races between accesses that are never next at
+ * the same time, though the first few executions do. What an observer judges must not depend on the order of independent
+ * steps.
+ *
+ * <p><b>Cores.</b> Which task is tried alone depends on the state and on what is known in the end, and on nothing else; so
+ * the states, the steps between them and what they show are the same whichever worker comes first. Schedules of what the
+ * first executions do not show are looked for afterwards, by one worker. Only a search that is ended early, by its budget or
+ * by {@link Search#until}, tells what it happened to see.
+ */
+public final class Exhaustive {
+    private static final String NAME = "exhaustive";
+    private static final int FEW = 2;
+    private static final long CHEAP = 2_000;
+
+    private final Program program;
+    private final Limits limits;
+    private final CarrierKind carriers;
+    private final int workers;
+
+    /** A search by so many workers, at least 1. */
+    public Exhaustive(Program program, Limits limits, CarrierKind carriers, int workers) {
+        this.program = program;
+        this.limits = limits;
+        this.carriers = carriers;
+        this.workers = workers;
+    }
+
+    /** {@return what all executions show} */
+    public Exploration explore(Search search) {
+        try (Explorer explorer = new Explorer(program, limits, carriers)) {
+            return new Run(explorer, search).explore();
+        }
+    }
+
+    /** One search. */
+    private final class Run {
+        private final Explorer explorer;
+        private final Search search;
+        private final Budget.Meter meter;
+        private final Sharing sharing = new Sharing();
+        private final Primer primer;
+        private final LockOrder orders = new LockOrder();
+        /** What attempts showed that were not valid. */
+        private final Collector earlier = new Collector();
+
+        private long looks;
+
+        Run(Explorer explorer, Search search) {
+            this.explorer = explorer;
+            this.search = search;
+            this.meter = search.budget().start();
+            this.primer = new Primer(explorer, sharing);
+        }
+
+        Exploration explore() {
+            boolean goesOn = primer.run(search, meter);
+            long done = primer.schedules();
+            Pass pass = new Pass(Reduction.ofMovers(sharing), workers, search, meter, done);
+            while (goesOn) {
+                work(pass);
+                goesOn = pass.isInvalid() && !pass.isStopped();
+                if (goesOn) {
+                    earlier.addAll(pass.shown());
+                    done += pass.schedules();
+                    pass = new Pass(Reduction.ofMovers(sharing), workers, search, meter, done);
+                }
+            }
+            orders.addAll(explorer.lockOrder());
+            return result(pass);
+        }
+
+        private void work(Pass pass) {
+            ExecutorService pool = Executors.newFixedThreadPool(workers);
+            try {
+                List<Future<LockOrder>> running = new ArrayList<>();
+                for (int worker = 0; worker < workers; worker++) {
+                    running.add(pool.submit(() -> {
+                        try (Explorer own = new Explorer(program, limits, carriers)) {
+                            pass.work(own);
+                            return own.lockOrder();
+                        }
+                    }));
+                }
+                for (Future<LockOrder> worker : running) {
+                    orders.addAll(worker.get());
+                }
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+
+        private Exploration result(Pass pass) {
+            Collector shown = new Collector();
+            shown.addAll(primer.shown());
+            if (pass.isComplete()) {
+                mustShowAgain(pass.shown());
+                shown.addAll(witnesses(pass.shown().keys()));
+            } else {
+                shown.addAll(earlier);
+                shown.addAll(pass.shown());
+            }
+            return new Exploration(
+                    program.name(),
+                    NAME,
+                    primer.schedules() + pass.schedules(),
+                    pass.abandoned(),
+                    OptionalLong.of(pass.states()),
+                    OptionalLong.empty(),
+                    pass.isComplete(),
+                    explorer.found(shown.upTo(Long.MAX_VALUE), NAME, orders));
+        }
+
+        /** What earlier executions met must have been met by one that left nothing out, if it depends on nothing but states. */
+        private void mustShowAgain(Collector all) {
+            Set<String> missed = new HashSet<>(earlier.keys());
+            primer.shown()
+                    .upTo(Long.MAX_VALUE)
+                    .map(Collector.First::finding)
+                    .filter(finding -> finding.kind() != Finding.Kind.RACE && finding.kind() != Finding.Kind.LIVELOCK)
+                    .forEach(finding -> missed.add(finding.key()));
+            missed.removeAll(all.keys());
+            if (!missed.isEmpty()) {
+                throw new IllegalStateException(
+                        "A primitive does not say all that it does, or the model is not deterministic: found and not found again: "
+                                + missed);
+            }
+        }
+
+        /** {@return executions that show these findings, the same whoever met them first; if that is cheap, with few preemptions} */
+        private Collector witnesses(Set<String> keys) {
+            Set<String> missing = new HashSet<>(keys);
+            missing.removeAll(primer.shown().keys());
+            Collector shown = new Collector();
+            look(new PreemptionBound(FEW, Reduction.ofSilentMovers(sharing)), CHEAP, missing, shown);
+            look(new Descent(new int[0], Reduction.ofMovers(sharing), new States()), Long.MAX_VALUE, missing, shown);
+            return shown;
+        }
+
+        private void look(Strategy strategy, long most, Set<String> missing, Collector shown) {
+            for (long i = 0; i < most && !missing.isEmpty() && strategy.next(); i++) {
+                Execution execution = explorer.execute(strategy);
+                strategy.finished(execution.view(), execution.outcome());
+                shown.add(primer.schedules() + looks, execution, finding -> missing.contains(finding.key()));
+                missing.removeAll(shown.keys());
+                looks++;
+            }
+        }
+    }
+}

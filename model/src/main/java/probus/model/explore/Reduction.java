@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.model.explore;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import probus.model.world.Footprint;
+import probus.model.world.View;
+
+/**
+ * Says at which states a search need not try more than one task, from what is known of who touches what. If it turns out that
+ * more touch something than was relied on, what was done so far is not valid. Safe to be shared by threads.
+ */
+final class Reduction {
+    static final int NOBODY = -1;
+
+    private final Sharing sharing;
+    private final Predicate<Footprint> test;
+    private final Set<Footprint> relied = ConcurrentHashMap.newKeySet();
+    private volatile boolean valid = true;
+
+    Reduction(Sharing sharing, Predicate<Footprint> test) {
+        this.sharing = sharing;
+        this.test = test;
+    }
+
+    /** {@return one for searches that look at all states that are not between movers} */
+    static Reduction ofMovers(Sharing sharing) {
+        return new Reduction(sharing, sharing::isMover);
+    }
+
+    /** {@return one that has everything tried} */
+    static Reduction none() {
+        return new Reduction(new Sharing(), step -> false);
+    }
+
+    /** {@return one for searches that count preemptions} */
+    static Reduction ofSilentMovers(Sharing sharing) {
+        return new Reduction(sharing, sharing::isSilent);
+    }
+
+    /** {@return one that relies on nothing yet, and knows what this one has learned} */
+    Reduction renewed() {
+        return new Reduction(sharing, test);
+    }
+
+    /** Learns what tasks newly want to do. Called at each new step, before anything is asked, and at the end. */
+    void learn(View view) {
+        if (sharing.learn(view)) {
+            check();
+        }
+    }
+
+    /** Learns that a task ended with this step. */
+    void ended(Footprint step) {
+        if (sharing.ended(step)) {
+            check();
+        }
+    }
+
+    private void check() {
+        for (Footprint step : relied) {
+            if (!test.test(step)) {
+                valid = false;
+            }
+        }
+    }
+
+    /** {@return whether all that was relied on is still so} */
+    boolean isValid() {
+        return valid;
+    }
+
+    /** {@return whether nothing is lost if the task goes on, and nobody else is tried} */
+    boolean mayGoOn(View view, int task) {
+        Footprint step = view.pending(task).footprint();
+        if (view.tasks() == 1 || view.task(task).wentBack() || !test.test(step)) {
+            return false;
+        }
+        // Whoever learns something in between sees the step among those relied on, or it is seen here.
+        return !relied.add(step) || test.test(step);
+    }
+
+    /** {@return the one task to try, the same whenever this state is met, or {@link #NOBODY}: all are to be tried} */
+    int onlyOne(View view) {
+        int only = NOBODY;
+        for (long rest = view.enabled(); rest != 0; rest &= rest - 1) {
+            int task = Long.numberOfTrailingZeros(rest);
+            boolean first =
+                    only == NOBODY || Long.compareUnsigned(view.canonical(1L << task), view.canonical(1L << only)) < 0;
+            only = first && mayGoOn(view, task) ? task : only;
+        }
+        return only;
+    }
+}

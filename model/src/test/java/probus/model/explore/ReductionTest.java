@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.model.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import probus.model.example.RandomLocking;
+import probus.model.example.SevenStep;
+import probus.model.world.Footprint;
+import probus.model.world.Kind;
+import probus.model.world.Limits;
+import probus.model.world.Outcome;
+import probus.model.world.Scheduler;
+import probus.model.world.View;
+
+/** A search that tries only one task where nothing is lost sees the same as one that tries all. */
+final class ReductionTest {
+    private static final int PROGRAMS = Integer.getInteger("probus.programs", 60);
+    private static final Limits LIMITS = new Limits(500, finding -> false);
+    private static final int MANY = 20_000;
+
+    /** What was seen: the keys of findings, and fingerprints of the states at which an execution can end. */
+    record Seen(Set<String> keys, Set<Long> ends) {
+        Seen() {
+            this(new TreeSet<>(), new TreeSet<>());
+        }
+
+        void add(Execution execution) {
+            execution.findings().forEach(finding -> keys.add(finding.key()));
+            if (execution.outcome() == Outcome.ENDED
+                    || execution.outcome() == Outcome.DEADLOCK
+                    || execution.outcome() == Outcome.STUCK_BEHIND_OOPS) {
+                ends.add(execution.view().stateHash());
+            }
+        }
+    }
+
+    /** Finds only what follows from states, as a search with reduction does. */
+    private record NotLookingBack(Scheduler scheduler) implements Scheduler {
+        @Override
+        public int pick(View view) {
+            return scheduler.pick(view);
+        }
+
+        @Override
+        public int choose(View view, int outcomes) {
+            return scheduler.choose(view, outcomes);
+        }
+
+        @Override
+        public boolean looksBack() {
+            return false;
+        }
+    }
+
+    /** {@return what the strategy sees, or null if that is too much for a test} */
+    static Seen seen(Program program, Strategy strategy) {
+        Seen seen = new Seen();
+        try (Explorer explorer = new Explorer(program, LIMITS)) {
+            for (int i = 0; strategy.next(); i++) {
+                Execution execution = explorer.execute(new NotLookingBack(strategy));
+                strategy.finished(execution.view(), execution.outcome());
+                seen.add(execution);
+                if (i == MANY || execution.outcome() == Outcome.TOO_LONG) {
+                    return null;
+                }
+            }
+        }
+        return seen;
+    }
+
+    /** {@return what a search sees that takes some steps for movers} */
+    private static Seen reduced(Program program, Function<Sharing, Predicate<Footprint>> movers) {
+        Sharing sharing = new Sharing();
+        try (Explorer explorer = new Explorer(program, LIMITS)) {
+            while (true) {
+                Seen seen = new Seen();
+                Reduction reduction = new Reduction(sharing, movers.apply(sharing));
+                Descent descent = new Descent(new int[0], reduction, new States());
+                while (reduction.isValid() && descent.next()) {
+                    Execution execution = explorer.execute(descent);
+                    descent.finished(execution.view(), execution.outcome());
+                    seen.add(execution);
+                }
+                if (reduction.isValid()) {
+                    return seen;
+                }
+            }
+        }
+    }
+
+    private static Seen reduced(Program program) {
+        return reduced(program, sharing -> sharing::isMover);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void reductionSeesWhatTheCacheSees(int batch) {
+        int compared = 0;
+        for (int i = 0; i < PROGRAMS; i++) {
+            Program program = new RandomLocking(1000L * batch + i, 3);
+            Seen all = seen(program, new CachedDfs());
+            if (all != null) {
+                compared++;
+                assertThat(reduced(program)).as(program.name()).isEqualTo(all);
+            }
+        }
+        assertThat(compared).isGreaterThan(PROGRAMS / 2);
+    }
+
+    @Test
+    void reductionSeesWhatNaiveSearchSees() {
+        int compared = 0;
+        for (int i = 0; i < PROGRAMS; i++) {
+            Program program = new RandomLocking(10_000 + i, 2);
+            Seen all = seen(program, new NaiveDfs());
+            if (all != null) {
+                compared++;
+                assertThat(reduced(program)).as(program.name()).isEqualTo(all);
+                assertThat(seen(program, new SleepSets())).as(program.name()).isEqualTo(all);
+            }
+        }
+        assertThat(compared).isGreaterThan(PROGRAMS / 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("probus.model.explore.VerdictTest#small")
+    void reductionSeesWhatTheCacheSees(SevenStep program) {
+        assertThat(reduced(program)).isEqualTo(seen(program, new CachedDfs()));
+    }
+
+    /** What each of these takes for a mover is none; comparing shows it. */
+    @Test
+    void wrongMoversAreCaught() {
+        assertCaught(sharing -> step -> true);
+        assertCaught(sharing -> step -> step.kind() == Kind.LOCK || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.kind() == Kind.READ || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.kind() == Kind.WRITE || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.kind() == Kind.FREE || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.kind() == Kind.UNLOCK || sharing.isMover(step));
+    }
+
+    private static void assertCaught(Function<Sharing, Predicate<Footprint>> mutant) {
+        boolean caught = false;
+        for (int i = 0; i < 10 * PROGRAMS && !caught; i++) {
+            Program program = new RandomLocking(1000L + i, 3);
+            Seen all = seen(program, new CachedDfs());
+            caught = all != null && !reduced(program, mutant).equals(all);
+        }
+        assertThat(caught).isTrue();
+    }
+}
