@@ -6,7 +6,7 @@ import probus.model.world.Outcome;
 import probus.model.world.View;
 
 /**
- * Depth first with sleep sets and a cache of states: the default when everything is to be seen. A state that was met before
+ * Depth first with sleep sets and a cache of states. Meets every state, which {@link Exhaustive} does not need to. A state that was met before
  * is not continued, except with tasks that slept then and do not now (Godefroid, Holzmann and Pirottin, CAV 1992). Sound for
  * what is a property of states, and for observers that fold what they remember into the state.
  */

@@ -30,12 +30,12 @@ public final class Async extends Location {
 
     @Override
     protected Task awaited(Op op) {
+        Task first = null;
         for (Task task : started) {
-            if (!task.hasEnded()) {
-                return task;
-            }
+            boolean earlier = first == null || Task.BY_NAME.compare(task, first) < 0;
+            first = earlier && !task.hasEnded() ? task : first;
         }
-        return null;
+        return first;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package probus.model.world;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -53,7 +54,7 @@ public final class RwSem extends Location {
 
     @Override
     protected Task awaited(Op op) {
-        return writer != null || readers.isEmpty() ? writer : readers.get(0);
+        return writer != null || readers.isEmpty() ? writer : Collections.min(readers, Task.BY_NAME);
     }
 
     @Override

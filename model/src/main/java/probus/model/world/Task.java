@@ -2,12 +2,16 @@
 package probus.model.world;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** A thread of the modelled kernel. As a location it is its end, for which others can wait. */
 public final class Task extends Location {
+    /** An order that does not depend on who was started or did something first. */
+    static final Comparator<Task> BY_NAME = Comparator.comparingLong(Task::name);
+
     private static final long ENDED = Hash.of("ended");
     private static final long DEAD = Hash.of("dead");
 

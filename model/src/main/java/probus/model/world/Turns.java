@@ -2,6 +2,7 @@
 package probus.model.world;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import probus.model.carrier.Carrier;
 
@@ -139,7 +140,7 @@ final class Turns implements View {
             enabled |= task.canStep() ? 1L << i : 0;
         }
         if (enabled == 0) {
-            return stop(live ? Deadlock.report(world, tasks) : Outcome.ENDED);
+            return stop(live ? Deadlock.report(world, inCanonicalOrder()) : Outcome.ENDED);
         }
         int pick = scheduler.pick(this);
         if (pick == Scheduler.ABANDON) {
@@ -244,6 +245,12 @@ final class Turns implements View {
             set |= (canonical >>> rank(i) & 1) << i;
         }
         return set;
+    }
+
+    private List<Task> inCanonicalOrder() {
+        return tasks.stream()
+                .sorted(Comparator.comparingInt(task -> rank(task.id())))
+                .toList();
     }
 
     /** {@return the task's number if those that others started had been started in the order of their names} */
