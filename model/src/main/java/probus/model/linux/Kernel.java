@@ -13,9 +13,13 @@ import probus.model.linux.drivers.base.Devres;
 import probus.model.linux.drivers.base.Driver;
 import probus.model.linux.drivers.base.Platform;
 import probus.model.linux.drivers.base.PowerRuntime;
+import probus.model.linux.drivers.iommu.ArmSmmu;
+import probus.model.linux.drivers.iommu.ArmSmmuV3;
 import probus.model.linux.drivers.iommu.DmaIommu;
 import probus.model.linux.drivers.iommu.Iommu;
+import probus.model.linux.drivers.iommu.IpmmuVmsa;
 import probus.model.linux.drivers.iommu.OfIommu;
+import probus.model.linux.drivers.iommu.OmapIommu;
 import probus.model.linux.drivers.iommu.RockchipIommu;
 import probus.model.linux.drivers.of.OfDevice;
 import probus.model.linux.include.IommuGroup;
@@ -44,11 +48,16 @@ public final class Kernel {
     public final OfIommu of_iommu;
     public final DmaIommu dma_iommu;
     public final RockchipIommu rockchip;
+    public final OmapIommu omap_iommu;
+    public final ArmSmmu arm_smmu;
+    public final ArmSmmuV3 arm_smmu_v3;
+    public final IpmmuVmsa ipmmu_vmsa;
 
     /** All groups that were ever made, for checks after the boot. */
     public final List<IommuGroup> groups = new ArrayList<>();
 
     private final IdentityHashMap<Object, ObjectId> addresses = new IdentityHashMap<>();
+    private final List<Object> addressed = new ArrayList<>();
 
     /** A machine that is switched off. */
     public Kernel(World world, Version version, Board board, CommandLine command_line) {
@@ -69,6 +78,10 @@ public final class Kernel {
         this.of_iommu = new OfIommu(this);
         this.dma_iommu = new DmaIommu(this);
         this.rockchip = new RockchipIommu(this);
+        this.omap_iommu = new OmapIommu(this);
+        this.arm_smmu = new ArmSmmu(this);
+        this.arm_smmu_v3 = new ArmSmmuV3(this);
+        this.ipmmu_vmsa = new IpmmuVmsa(this);
     }
 
     /** {@return whether this kernel has the change} */
@@ -81,6 +94,17 @@ public final class Kernel {
         if (object == null) {
             return ObjectId.NULL;
         }
-        return addresses.computeIfAbsent(object, unused -> new ObjectId(FIRST_ADDRESS + SLAB * addresses.size(), 0));
+        return addresses.computeIfAbsent(object, this::next);
+    }
+
+    private ObjectId next(Object object) {
+        addressed.add(object);
+        return new ObjectId(FIRST_ADDRESS + SLAB * (addressed.size() - 1), 0);
+    }
+
+    /** {@return the object that an event of this kernel calls so, or null} */
+    public Object object(ObjectId id) {
+        long index = (id.address() - FIRST_ADDRESS) / SLAB;
+        return id.address() < FIRST_ADDRESS ? null : addressed.get((int) index);
     }
 }

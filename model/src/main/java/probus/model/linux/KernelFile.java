@@ -104,6 +104,6 @@ public abstract class KernelFile {
     }
 
     private static String device(Lock lock) {
-        return lock.owner() instanceof Device dev ? dev.init_name : ProbeEvent.UNKNOWN;
+        return lock.owner() instanceof Device dev ? dev.init_name : "";
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * @param stopAt it is over when something like this was found; otherwise an oops ends only its task
  */
 public record Limits(int steps, Predicate<Finding> stopAt) {
-    private static final int MANY = 10_000;
+    private static final int MANY = 100_000;
 
     /** Goes on after everything, which shows all that can happen. */
     public static final Limits EVERYTHING = new Limits(MANY, finding -> false);

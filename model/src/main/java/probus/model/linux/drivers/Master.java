@@ -10,8 +10,7 @@ import probus.model.linux.include.DeviceDriver;
 import probus.model.linux.include.IommuDomain;
 
 /**
- * A driver of devices that do DMA. Its probe maps a page and unmaps it; a display controller then uses a domain of its own,
- * the same for all, as rockchip-drm does.
+ * A driver of devices that do DMA. Its probe maps a page and unmaps it; a display controller then uses a domain of its own.
  */
 public final class Master extends DeviceDriver {
     private final Kernel k;
@@ -32,13 +31,24 @@ public final class Master extends DeviceDriver {
     @Override
     public int probe(Device dev) {
         k.world.enter(probe_function());
+        k.pm.pm_runtime_enable(dev);
+        int ret = use_dma(dev);
+        if (ret == 0 && own_domain && dev.init_name.endsWith(".vop")) {
+            ret = attach(dev);
+        }
+        if (ret != 0) {
+            k.pm.pm_runtime_disable(dev);
+        }
+        return k.world.leave(ret);
+    }
+
+    private int use_dma(Device dev) {
         long dma_addr = k.dma_iommu.dma_map_page(dev);
         if (dma_addr == -1) {
-            return k.world.leave(-ENOMEM);
+            return -ENOMEM;
         }
         k.dma_iommu.dma_unmap_page(dev, dma_addr);
-        int ret = own_domain && dev.init_name.endsWith(".vop") ? attach(dev) : 0;
-        return k.world.leave(ret);
+        return 0;
     }
 
     private int attach(Device dev) {
@@ -66,6 +76,7 @@ public final class Master extends DeviceDriver {
             k.iommu.iommu_domain_free(domain);
             dev.driver_data.set(null);
         }
+        k.pm.pm_runtime_disable(dev);
         k.world.leave();
     }
 }

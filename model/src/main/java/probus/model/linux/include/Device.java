@@ -6,6 +6,7 @@ import probus.model.board.Node;
 import probus.model.world.Field;
 import probus.model.world.HeapObject;
 import probus.model.world.Mutex;
+import probus.model.world.RefCount;
 import probus.model.world.Spinlock;
 import probus.model.world.World;
 
@@ -23,6 +24,8 @@ public final class Device extends HeapObject {
     public final Field<Boolean> dead = new Field<>(this, "dead", false);
     public final Field<Boolean> can_match = new Field<>(this, "can_match", false);
     public final Field<Boolean> ready_to_probe = new Field<>(this, "ready_to_probe", false);
+    /** References; only those of {@code of_find_device_by_node} are counted. */
+    public final RefCount kref = new RefCount(this, "kobj.kref", 1);
     /** Whether its kobject is in sysfs. */
     public final Field<Boolean> state_in_sysfs = new Field<>(this, "kobj.state_in_sysfs", false);
 

@@ -3,6 +3,7 @@ package probus.model.linux.include;
 
 import java.util.List;
 import probus.model.world.HeapObject;
+import probus.model.world.Klist;
 import probus.model.world.World;
 
 /** {@code struct device_driver} with the callbacks of its bus ({@code include/linux/device/driver.h}). */
@@ -10,6 +11,8 @@ public abstract class DeviceDriver extends HeapObject {
     public final String driver_name;
     public final BusType bus;
     public final List<String> of_match_table;
+    /** The devices that are bound to it. */
+    public final Klist<Device> klist_devices;
 
     /** A driver that is not registered yet. */
     protected DeviceDriver(World world, String name, BusType bus, List<String> of_match_table) {
@@ -17,6 +20,7 @@ public abstract class DeviceDriver extends HeapObject {
         this.driver_name = name;
         this.bus = bus;
         this.of_match_table = List.copyOf(of_match_table);
+        this.klist_devices = new Klist<>(world, name + ".klist_devices");
     }
 
     /** {@return 0, or why the device cannot be used} */

@@ -11,8 +11,10 @@ public final class DeviceLink extends HeapObject {
     public final Device consumer;
     public final Device supplier;
     public final RefCount kref = new RefCount(this, "kref", 1);
-    /** Whether the supplier is kept resumed for the consumer. */
+    /** Whether the supplier is kept resumed because the consumer is. */
     public final Field<Boolean> rpm_active = new Field<>(this, "rpm_active", false);
+    /** Whether the supplier is kept resumed while a driver probes the consumer. */
+    public final Field<Boolean> supplier_preactivated = new Field<>(this, "supplier_preactivated", false);
     /** Whether it is on the lists of its two devices; not so after a purge. */
     public final Field<Boolean> linked = new Field<>(this, "s_node", true);
 

@@ -19,6 +19,11 @@ public abstract class IommuDevice extends HeapObject {
     public final Field<IommuGroup> singleton_group = new Field<>(this, "singleton_group", null);
     public final Field<Boolean> ready = new Field<>(this, "ready", false);
 
+    /** {@return the group that it holds a reference of as long as it lives, or null; for checks between steps} */
+    public IommuGroup group_held() {
+        return singleton_group.peek();
+    }
+
     /** An IOMMU that nobody knows of yet. */
     protected IommuDevice(World world, String label, Device hwdev) {
         super(world, label);

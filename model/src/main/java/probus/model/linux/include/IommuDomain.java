@@ -13,6 +13,8 @@ public abstract class IommuDomain extends HeapObject {
 
     public final Field<IommuOps> ops = new Field<>(this, "ops", null);
     public final Field<Boolean> iova_cookie = new Field<>(this, "iova_cookie", false);
+    /** Whether its owner wants to hear of faults. */
+    public final Field<Boolean> handler = new Field<>(this, "handler", false);
 
     /** A domain without mappings. */
     protected IommuDomain(World world, String label) {

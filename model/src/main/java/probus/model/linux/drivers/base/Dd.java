@@ -297,6 +297,7 @@ public final class Dd extends KernelFile {
 
     private void driver_bound(Device dev) {
         enter("driver_bound");
+        dev.driver.peek().klist_devices.addTail(dev);
         trace(at -> new Bind(at, dev.init_name, dev.driver.peek().driver_name));
         driver_deferred_probe_del(dev);
         driver_deferred_probe_trigger();
@@ -405,18 +406,39 @@ public final class Dd extends KernelFile {
         driver_deferred_probe_enable.store(Access.MARKED, true);
         driver_deferred_probe_trigger();
         deferred_probe_work.flush();
-        initcalls_done.store(Access.MARKED, true);
-        driver_deferred_probe_trigger();
-        deferred_probe_work.flush();
+        if (k.has(Change.DEFERRAL_TIMES_OUT)) {
+            initcalls_done.store(Access.MARKED, true);
+            driver_deferred_probe_trigger();
+            deferred_probe_work.flush();
+        }
         leave();
+    }
+
+    /** Waits until nothing is being probed, on workers or once more, and nothing will be. */
+    public void wait_for_device_probe() {
+        enter("wait_for_device_probe");
+        int trigger_count;
+        do {
+            trigger_count = deferred_trigger_count.load(Access.ORDERED);
+            deferred_probe_work.flush();
+            async_synchronize_full();
+        } while (trigger_count != deferred_trigger_count.load(Access.ORDERED));
+        leave();
+    }
+
+    /** {@return the devices that wait to be tried again; for checks between steps} */
+    public List<Device> deferred() {
+        return deferred_probe_pending_list.peek();
     }
 
     /** The time is over in which a device may wait for what it needs. */
     public void deferred_probe_timeout_work_func() {
         enter("deferred_probe_timeout_work_func");
-        driver_deferred_probe_timeout.store(Access.MARKED, 0);
-        driver_deferred_probe_trigger();
-        deferred_probe_work.flush();
+        if (k.has(Change.DEFERRAL_TIMES_OUT)) {
+            driver_deferred_probe_timeout.store(Access.MARKED, 0);
+            driver_deferred_probe_trigger();
+            deferred_probe_work.flush();
+        }
         leave();
     }
 
@@ -442,6 +464,7 @@ public final class Dd extends KernelFile {
         drv.remove(dev);
         k.platform.dma_cleanup(dev);
         device_unbind_cleanup(dev, drv);
+        drv.klist_devices.delete(dev);
         k.bus.bus_notify(dev, BusNotify.UNBOUND_DRIVER);
         leave();
     }

@@ -3,6 +3,7 @@ package probus.model.linux.drivers.base;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import probus.facts.ProbeEvent.Alloc;
 import probus.facts.ProbeEvent.Free;
@@ -14,6 +15,12 @@ import probus.model.world.HeapObject;
 
 /** {@code drivers/base/devres.c}. Allocations are the kernel's primitives: they are no functions of a call trace here. */
 public final class Devres extends KernelFile {
+    /** Something that is undone before its memory is freed. */
+    public interface Releases {
+        /** Undoes it. */
+        void release();
+    }
+
     public Devres(Kernel k) {
         super(k);
     }
@@ -49,9 +56,31 @@ public final class Devres extends KernelFile {
         spin_unlock(dev.devres_lock);
         for (int i = nodes.size() - 1; i >= 0; i--) {
             HeapObject node = nodes.get(i);
-            trace(at -> new Free(at, id(node)));
-            world.kfree(node);
+            release(node);
         }
         leave();
+    }
+
+    /** Releases one of the things that belong to the device, if it is there. */
+    public void devres_release(Device dev, Predicate<HeapObject> match) {
+        enter("devres_release");
+        spin_lock(dev.devres_lock);
+        List<HeapObject> left = new ArrayList<>(dev.devres_head.get());
+        HeapObject node = left.stream().filter(match).findFirst().orElse(null);
+        left.remove(node);
+        dev.devres_head.set(List.copyOf(left));
+        spin_unlock(dev.devres_lock);
+        if (node != null) {
+            release(node);
+        }
+        leave();
+    }
+
+    private void release(HeapObject node) {
+        if (node instanceof Releases undo) {
+            undo.release();
+        }
+        trace(at -> new Free(at, id(node)));
+        world.kfree(node);
     }
 }

@@ -3,8 +3,10 @@ package probus.model.linux.drivers.base;
 
 import static probus.model.linux.Errno.*;
 
+import probus.model.board.Node;
 import probus.model.linux.Kernel;
 import probus.model.linux.KernelFile;
+import probus.model.linux.include.Device;
 import probus.model.linux.include.DeviceDriver;
 import probus.model.world.Klist;
 
@@ -31,6 +33,18 @@ public final class Driver extends KernelFile {
             return leave(-ENOMEM);
         }
         return leave(0);
+    }
+
+    /** {@return the device of that node if it is bound to the driver, otherwise NULL} */
+    public Device driver_find_device_by_fwnode(DeviceDriver drv, Node fwnode) {
+        enter("driver_find_device");
+        Klist<Device>.Walk i = drv.klist_devices.walk();
+        Device found = i.next();
+        while (found != null && !fwnode.equals(found.of_node)) {
+            found = i.next();
+        }
+        i.exit();
+        return leave(found);
     }
 
     private boolean driver_find(DeviceDriver drv) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.linux.drivers.base;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import probus.facts.ObjectId;
@@ -22,15 +23,33 @@ public final class Platform extends KernelFile {
         super(k);
     }
 
-    /** {@return the platform device of a node, or NULL} */
+    /** {@return the platform device of a node with one reference more, or NULL} */
     public Device of_find_device_by_node(Node node) {
         enter("of_find_device_by_node");
-        return leave(devices.get(node));
+        Device dev = devices.get(node);
+        if (dev != null) {
+            dev.kref.get();
+        }
+        return leave(dev);
+    }
+
+    /** Gives a reference back; the device itself stays. */
+    public void platform_device_put(Device dev) {
+        enter("platform_device_put");
+        if (dev != null) {
+            dev.kref.put();
+        }
+        leave();
     }
 
     /** A device was made of a node, while the machine starts. */
     public void made(Node node, Device dev) {
         devices.put(node, dev);
+    }
+
+    /** {@return the devices that were made of nodes} */
+    public Collection<Device> devices() {
+        return devices.values();
     }
 
     int probe(Device dev, DeviceDriver drv) {

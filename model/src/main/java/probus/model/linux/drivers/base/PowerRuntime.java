@@ -7,9 +7,10 @@ import static probus.model.linux.include.DevPmInfo.RpmStatus.*;
 import probus.facts.ProbeEvent.PmDisable;
 import probus.facts.ProbeEvent.PmEnable;
 import probus.facts.ProbeEvent.PmGetIfInUse;
-import probus.facts.ProbeEvent.PmPut;
 import probus.model.linux.Kernel;
 import probus.model.linux.KernelFile;
+import probus.model.linux.include.DevPmInfo.RpmStatus;
+import probus.model.linux.include.DevPmInfo.Transition;
 import probus.model.linux.include.Device;
 import probus.model.linux.include.DeviceDriver;
 import probus.model.linux.include.DeviceLink;
@@ -26,17 +27,21 @@ public final class PowerRuntime extends KernelFile {
         enter("pm_runtime_enable");
         trace(at -> new PmEnable(at, dev.init_name));
         spin_lock(dev.power.lock);
-        dev.power.disable_depth.set(dev.power.disable_depth.get() - 1);
+        int depth = dev.power.disable_depth.get();
+        if (!WARN_ON(depth == 0, "power.disable_depth", "Unbalanced pm_runtime_enable!")) {
+            dev.power.disable_depth.set(depth - 1);
+        }
         spin_unlock(dev.power.lock);
         leave();
     }
 
-    /** Runtime power management of the device ends. */
+    /** Runtime power management of the device ends, when a resume or suspend that is under way is done. */
     public void pm_runtime_disable(Device dev) {
         enter("__pm_runtime_disable");
         trace(at -> new PmDisable(at, dev.init_name));
         spin_lock(dev.power.lock);
         dev.power.disable_depth.set(dev.power.disable_depth.get() + 1);
+        settled(dev);
         spin_unlock(dev.power.lock);
         leave();
     }
@@ -71,12 +76,13 @@ public final class PowerRuntime extends KernelFile {
     /** Gives a reference back; the last one suspends the device. */
     public void pm_runtime_put(Device dev) {
         enter("__pm_runtime_idle");
-        trace(at -> new PmPut(at, dev.init_name));
         spin_lock(dev.power.lock);
         int usage = dev.power.usage_count.get() - 1;
-        dev.power.usage_count.set(usage);
-        if (usage == 0) {
-            rpm_suspend(dev);
+        if (!WARN_ON(usage < 0, "power.usage_count", "Runtime PM usage count underflow!")) {
+            dev.power.usage_count.set(usage);
+            if (usage == 0) {
+                rpm_suspend(dev);
+            }
         }
         spin_unlock(dev.power.lock);
         leave();
@@ -88,95 +94,165 @@ public final class PowerRuntime extends KernelFile {
         if (dev.power.disable_depth.get() > 0) {
             return leave(-EACCES);
         }
-        if (dev.power.runtime_status.get() != SUSPENDED) {
+        if (settled(dev) == ACTIVE) {
             return leave(1);
         }
-        dev.power.runtime_status.set(RESUMING);
-        spin_unlock(dev.power.lock);
-        pm_runtime_get_suppliers(dev);
-        DeviceDriver drv = dev.driver.get();
-        int retval = drv == null ? 0 : drv.runtime_resume(dev);
-        spin_lock(dev.power.lock);
-        dev.power.runtime_status.set(retval == 0 ? ACTIVE : SUSPENDED);
+        Transition transition = begin(dev, RESUMING);
+        int retval = rpm_get_suppliers(dev);
+        if (retval == 0) {
+            retval = runtime_resume(dev);
+        }
+        if (retval != 0) {
+            rpm_put_suppliers(dev);
+        }
+        end(dev, transition, retval == 0 ? ACTIVE : SUSPENDED);
         return leave(retval);
     }
 
-    /** Called with {@code power.lock} held, which is dropped while the driver works. */
+    /** Called with {@code power.lock} held, which is dropped while the driver works. Never waits: callers may hold spinlocks. */
     private int rpm_suspend(Device dev) {
         enter("rpm_suspend");
         if (dev.power.disable_depth.get() > 0) {
             return leave(-EACCES);
         }
         if (dev.power.runtime_status.get() != ACTIVE) {
-            return leave(1);
+            return leave(-EAGAIN);
         }
-        dev.power.runtime_status.set(SUSPENDING);
-        spin_unlock(dev.power.lock);
-        DeviceDriver drv = dev.driver.get();
-        int retval = drv == null ? 0 : drv.runtime_suspend(dev);
-        pm_runtime_put_suppliers(dev);
-        spin_lock(dev.power.lock);
-        dev.power.runtime_status.set(retval == 0 ? SUSPENDED : ACTIVE);
+        Transition transition = begin(dev, SUSPENDING);
+        int retval = runtime_suspend(dev);
+        if (retval == 0) {
+            rpm_put_suppliers(dev);
+        }
+        end(dev, transition, retval == 0 ? SUSPENDED : ACTIVE);
         return leave(retval);
     }
 
-    /** Resumes the devices that this one cannot work without. */
-    public void pm_runtime_get_suppliers(Device dev) {
-        enter("pm_runtime_get_suppliers");
+    private int runtime_resume(Device dev) {
+        DeviceDriver drv = dev.driver.get();
+        return drv == null ? 0 : drv.runtime_resume(dev);
+    }
+
+    private int runtime_suspend(Device dev) {
+        DeviceDriver drv = dev.driver.get();
+        return drv == null ? 0 : drv.runtime_suspend(dev);
+    }
+
+    private Transition begin(Device dev, RpmStatus status) {
+        Transition transition = world.alloc(() -> new Transition(world));
+        dev.power.wait_queue.set(transition);
+        dev.power.runtime_status.set(status);
+        spin_unlock(dev.power.lock);
+        return transition;
+    }
+
+    private void end(Device dev, Transition transition, RpmStatus status) {
+        spin_lock(dev.power.lock);
+        dev.power.runtime_status.set(status);
+        transition.done.complete_all();
+    }
+
+    /** {@return the status, once nobody is changing it} Called with {@code power.lock} held, which is dropped while it waits. */
+    private RpmStatus settled(Device dev) {
+        enter("rpm_wait");
+        RpmStatus status = dev.power.runtime_status.get();
+        for (int round = 0; status == RESUMING || status == SUSPENDING; round++) {
+            world.loop(round);
+            Transition transition = dev.power.wait_queue.get();
+            spin_unlock(dev.power.lock);
+            transition.done.wait_for_completion();
+            spin_lock(dev.power.lock);
+            status = dev.power.runtime_status.get();
+        }
+        return leave(status);
+    }
+
+    /** {@return 0, or why the device cannot be resumed} Suppliers whose power nobody manages do not count. */
+    private int rpm_get_suppliers(Device dev) {
+        enter("rpm_get_suppliers");
         for (DeviceLink link : dev.links_suppliers.load(Access.MARKED)) {
-            if (!link.rpm_active.get()) {
-                link.rpm_active.set(true);
-                pm_runtime_get_sync(link.supplier);
+            int retval = pm_runtime_get_sync(link.supplier);
+            if (retval < 0 && retval != -EACCES) {
+                pm_runtime_put(link.supplier);
+                return leave(retval);
             }
+            link.rpm_active.store(Access.MARKED, true);
+        }
+        return leave(0);
+    }
+
+    private void rpm_put_suppliers(Device dev) {
+        enter("rpm_put_suppliers");
+        for (DeviceLink link : dev.links_suppliers.load(Access.MARKED)) {
+            pm_runtime_release_supplier(link);
         }
         leave();
     }
 
-    /** Lets these devices suspend. */
+    /** The supplier need not be resumed for the consumer any more: an atomic count in the kernel, so that it is done once. */
+    private void pm_runtime_release_supplier(DeviceLink link) {
+        enter("pm_runtime_release_supplier");
+        if (link.rpm_active.getAndUpdate(active -> false)) {
+            pm_runtime_put(link.supplier);
+        }
+        leave();
+    }
+
+    /** Resumes the devices that this one cannot work without, while a driver probes it. */
+    public void pm_runtime_get_suppliers(Device dev) {
+        enter("pm_runtime_get_suppliers");
+        for (DeviceLink link : dev.links_suppliers.load(Access.MARKED)) {
+            link.supplier_preactivated.set(true);
+            pm_runtime_get_sync(link.supplier);
+        }
+        leave();
+    }
+
+    /** The probe is over. */
     public void pm_runtime_put_suppliers(Device dev) {
         enter("pm_runtime_put_suppliers");
         for (DeviceLink link : dev.links_suppliers.load(Access.MARKED)) {
-            if (link.rpm_active.get()) {
-                link.rpm_active.set(false);
+            if (link.supplier_preactivated.get()) {
+                link.supplier_preactivated.set(false);
                 pm_runtime_put(link.supplier);
             }
         }
         leave();
     }
 
-    /** The supplier need not be resumed for the consumer any more. */
+    /** The link is on the way out. */
     void pm_runtime_drop_link(DeviceLink link) {
         enter("pm_runtime_drop_link");
         WARN_ON(!link.linked.get(), "device_link", "drops a link that was deleted");
-        if (link.rpm_active.get()) {
-            link.rpm_active.set(false);
-            pm_runtime_put(link.supplier);
-        }
+        pm_runtime_release_supplier(link);
         leave();
     }
 
-    /** Suspends the device for the time of a system sleep, or for good at shutdown. */
-    public void pm_runtime_force_suspend(Device dev) {
+    /** {@return 0, or why not} Suspends the device for the time of a system sleep, or for good at shutdown. */
+    public int pm_runtime_force_suspend(Device dev) {
         enter("pm_runtime_force_suspend");
         pm_runtime_disable(dev);
-        if (dev.power.runtime_status.get() == ACTIVE) {
-            DeviceDriver drv = dev.driver.get();
-            if (drv != null) {
-                drv.runtime_suspend(dev);
+        int ret = 0;
+        if (dev.power.runtime_status.get() != SUSPENDED) {
+            ret = runtime_suspend(dev);
+            if (ret == 0) {
+                dev.power.runtime_status.set(SUSPENDED);
+            } else {
+                pm_runtime_enable(dev);
             }
-            dev.power.runtime_status.set(SUSPENDED);
         }
-        leave();
+        return leave(ret);
     }
 
-    /** Resumes the device after a system sleep, if somebody uses it. */
+    /** {@return 0, or why not} Resumes the device after a system sleep, if somebody uses it. */
     public int pm_runtime_force_resume(Device dev) {
         enter("pm_runtime_force_resume");
         int ret = 0;
-        if (dev.power.usage_count.get() > 0) {
-            DeviceDriver drv = dev.driver.get();
-            ret = drv == null ? 0 : drv.runtime_resume(dev);
+        if (dev.power.runtime_status.get() == SUSPENDED && dev.power.usage_count.get() > 0) {
             dev.power.runtime_status.set(ACTIVE);
+            ret = runtime_resume(dev);
+            if (ret != 0) {
+                dev.power.runtime_status.set(SUSPENDED);
+            }
         }
         pm_runtime_enable(dev);
         return leave(ret);

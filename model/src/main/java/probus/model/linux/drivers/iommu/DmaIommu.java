@@ -85,7 +85,7 @@ public final class DmaIommu extends KernelFile {
             return leave(RAM);
         }
         IommuDomain domain = iommu_get_domain_for_dev(dev);
-        int ret = domain.ops.get().map(domain, IOVA, RAM, PAGE_SIZE);
+        int ret = k.iommu.iommu_map(domain, IOVA, RAM, PAGE_SIZE);
         return leave(ret == 0 ? IOVA : -1);
     }
 
@@ -94,7 +94,7 @@ public final class DmaIommu extends KernelFile {
         enter("dma_unmap_page");
         if (dev.dma_ops.get() == DmaOps.IOMMU) {
             IommuDomain domain = iommu_get_domain_for_dev(dev);
-            domain.ops.get().unmap(domain, dma_addr, PAGE_SIZE);
+            k.iommu.iommu_unmap(domain, dma_addr, PAGE_SIZE);
         }
         leave();
     }

@@ -185,6 +185,11 @@ public final class Iommu extends KernelFile {
         return leave(iommu == null ? null : iommu.ops.get());
     }
 
+    /** {@return the registered IOMMUs; for checks between steps} */
+    public List<IommuDevice> registered() {
+        return iommu_device_list.peek();
+    }
+
     private IommuDevice iommu_from_fwnode(Node fwnode) {
         enter("iommu_from_fwnode");
         IommuDevice found = null;
@@ -448,7 +453,8 @@ public final class Iommu extends KernelFile {
         if (existing != null) {
             return leave(Ptr.to(existing));
         }
-        Ptr<IommuGroup> group = ops_device_group(ops, dev); // GG2
+        IommuOps of_instance = k.has(Change.OPS_OF_INSTANCE) ? dev_iommu_ops(dev) : ops;
+        Ptr<IommuGroup> group = ops_device_group(of_instance, dev); // GG2
         if (IS_ERR(group)) {
             return leave(group);
         }
@@ -825,7 +831,8 @@ public final class Iommu extends KernelFile {
             if (iommu == null) {
                 return initialised(dev, k.dd.driver_deferred_probe_check_state(dev));
             }
-            if (dev.iommu.get() == null && !iommu.ready.load(Access.MARKED)) {
+            boolean unconfigured = k.has(Change.READY_ALWAYS) || dev.iommu.get() == null;
+            if (unconfigured && !iommu.ready.load(Access.MARKED)) {
                 return initialised(dev, -EPROBE_DEFER);
             }
             ops = iommu.ops.get();
@@ -1145,6 +1152,28 @@ public final class Iommu extends KernelFile {
             iommu_group_put(group);
         }
         leave();
+    }
+
+    // ---- Mappings
+
+    /** {@return 0, or why the range is not mapped} Addresses and size in bytes. */
+    int iommu_map(IommuDomain domain, long iova, long paddr, long size) {
+        enter("iommu_map");
+        IommuOps ops = domain.ops.get();
+        int ret = ops.map(domain, iova, paddr, size);
+        if (ret == 0) {
+            trace(at -> new Map(at, id(domain), iova, size));
+        }
+        return leave(ret);
+    }
+
+    /** {@return how much of the range was mapped, in bytes} */
+    long iommu_unmap(IommuDomain domain, long iova, long size) {
+        enter("iommu_unmap");
+        IommuOps ops = domain.ops.get();
+        long unmapped = ops.unmap(domain, iova, size);
+        trace(at -> new Unmap(at, id(domain), iova, unmapped));
+        return leave(unmapped);
     }
 
     // ---- Ownership

@@ -10,8 +10,13 @@ import probus.model.world.World;
 
 /** {@code struct rk_iommu_domain} ({@code drivers/iommu/rockchip-iommu.c}). */
 final class RkIommuDomain extends IommuDomain {
+    /** The IOMMUs that use it, in the order of their nodes. */
     final Field<List<RkIommu>> iommus = new Field<>(this, "iommus", List.of());
+
     final Spinlock iommus_lock = new Spinlock(this, "iommus_lock");
+    /** The directory; the identity domain has none. */
+    final Field<RkPage> dt = new Field<>(this, "dt", null);
+
     final Spinlock dt_lock = new Spinlock(this, "dt_lock");
     /** Whose DMA the tables are mapped for (since v6.15; before that the global one's). */
     final Device dma_dev;
