@@ -98,7 +98,7 @@ final class RkHardware {
         this.lines = List.copyOf(descs);
     }
 
-    /** The firmware used the bank and did not clean up: it is powered, and has these bits in STATUS. */
+    /** What {@link RockchipIommu#left_by_firmware} says. */
     void left_by_firmware(int bank, int status) {
         state.getAndUpdate(now -> now.powered(true).with(bank, was -> was.status(status, 0)));
     }

@@ -450,7 +450,12 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
         leave();
     }
 
-    // ---- What a master does
+    // ---- What others do to the hardware
+
+    /** The firmware used a bank and did not clean up: it is powered, and has these bits in STATUS. Before the boot. */
+    public void left_by_firmware(String device, int bank, int status) {
+        hardware.get(device).left_by_firmware(bank, status);
+    }
 
     /**
      * {@return the address in memory that an access of a master goes to, {@link #FAULTED}, or {@link #BLOCKED}} The master's
@@ -788,11 +793,11 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
     private int rk_iommu_attach_device(RkIommuDomain rk_domain, Device dev) {
         enter("rk_iommu_attach_device");
         RkIommu iommu = rk_iommu_from_dev(dev);
-        if (iommu == null) {
-            return leave(0); // AT1
+        if (iommu == null) { // AT1
+            return leave(0);
         }
-        if (iommu.domain.get() == rk_domain) {
-            return leave(0); // AT2
+        if (iommu.domain.get() == rk_domain) { // AT2
+            return leave(0);
         }
         int ret = leave_former(iommu, dev);
         if (ret != 0) {
@@ -812,8 +817,8 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
             return leave(0);
         }
         ret = rk_iommu_enable(iommu);
-        if (ret != 0) {
-            undo(rk_domain, dev); // AT7
+        if (ret != 0) { // AT7
+            undo(rk_domain, dev);
         }
         pm_runtime_put(iommu); // AT8
         return leave(ret);
@@ -867,16 +872,16 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
 
     private RkIommuDomain alloc(DomainType type, Device dev) {
         if (!k.has(Change.RK_PAGING_DOMAIN)) {
-            if (k.has(Change.RK_IDENTITY_DOMAIN) && type == DomainType.IDENTITY) {
-                return rk_identity_domain; // AL1
+            if (k.has(Change.RK_IDENTITY_DOMAIN) && type == DomainType.IDENTITY) { // AL1
+                return rk_identity_domain;
             }
-            if (type != DomainType.UNMANAGED && type != DomainType.DMA) {
-                return null; // AL1
+            if (type != DomainType.UNMANAGED && type != DomainType.DMA) { // AL1
+                return null;
             }
         }
         Device mapped_for = k.has(Change.RK_NO_DMA_DEV) ? rk_iommu_from_dev(dev).hwdev : dma_dev.get();
-        if (mapped_for == null) {
-            return null; // AL2
+        if (mapped_for == null) { // AL2
+            return null;
         }
         RkIommuDomain rk_domain = kzalloc("domAlloc.obj", () -> new RkIommuDomain(world, mapped_for)); // AL3
         if (rk_domain == null) {

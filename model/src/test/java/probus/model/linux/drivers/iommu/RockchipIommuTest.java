@@ -327,8 +327,8 @@ final class RockchipIommuTest {
         for (KernelProfile profile : List.of(KernelProfile.P61Y, KernelProfile.P612)) {
             Machine machine = Machine.of(profile);
             Machine.Ran ran = machine.run((world, k) -> {
-                k.rockchip.hardware(Machine.MMU).left_by_firmware(0, PAGING_ENABLED | PAGE_FAULT_ACTIVE);
-                k.rockchip.hardware(Machine.MMU).left_by_firmware(1, PAGING_ENABLED);
+                k.rockchip.left_by_firmware(Machine.MMU, 0, PAGING_ENABLED | PAGE_FAULT_ACTIVE);
+                k.rockchip.left_by_firmware(Machine.MMU, 1, PAGING_ENABLED);
                 world.task("swapper/0", () -> {
                     new Init(k, List.of(), () -> {}).kernel_init();
                     Device mmu = Machine.device(k, Machine.MMU);
@@ -431,6 +431,15 @@ final class RockchipIommuTest {
             assertThat(k.rockchip.domain_alloc(DomainType.IDENTITY, master)).isSameAs(k.rockchip.identity_domain());
             assertThat(k.rockchip.domain_alloc(DomainType.BLOCKED, master)).isNull();
         });
+    }
+
+    @Test
+    void thereIsNoDomainBeforeThereIsAnIommuToMapItFor() {
+        Machine.of(KernelProfile.P61)
+                .run((world, k) -> world.task(
+                        "early",
+                        () -> assertThat(k.rockchip.domain_alloc(DomainType.UNMANAGED, null))
+                                .isNull()));
     }
 
     @Test
