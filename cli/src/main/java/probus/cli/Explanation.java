@@ -128,8 +128,10 @@ final class Explanation {
                 .map(Rule::id)
                 .reduce((a, b) -> a + ", " + b);
         fact("open to", outside.orElse(""));
-        if (profile.ordinal() > 0) {
-            KernelProfile before = KernelProfile.values()[profile.ordinal() - 1];
+        List<KernelProfile> profiles = List.of(KernelProfile.values());
+        int position = profiles.indexOf(profile);
+        if (position > 0) {
+            KernelProfile before = profiles.get(position - 1);
             out.println();
             out.println("In the model, other than in " + before.version() + " (" + before.id() + "):");
             changes("+", profile, before);

@@ -173,7 +173,7 @@ final class Investigation {
         try (Explorer explorer = new Explorer(watch, plan.limits())) {
             Optional<Found> found =
                     explorer.explore(strategy, Search.ALL.with(Budget.ofSchedules(1))).findings().stream()
-                            .filter(each -> each.finding().kind() == Finding.Kind.INVARIANT)
+                            .filter(each -> each.finding().subject().equals(rule))
                             .findFirst();
             found.ifPresent(each -> broken(rule, minimise(watch, each, NO_PROOF).found(), number, true));
         } finally {

@@ -31,7 +31,9 @@ import probus.report.Moment;
 final class Stories {
     private static final String UNEXPLAINED =
             "no rule breaks on the way there: a rule is missing, or rules and model see it differently";
-    private static final String RULE_ALONE = "only the rule notices: nothing in the model itself went wrong";
+    private static final String NO_RULE = "only the model's own check notices: no rule about this invariant breaks";
+    private static final String RULE_ALONE =
+            "only the rule notices: nothing went wrong in the model, and none of its own checks failed";
 
     private Stories() {}
 
@@ -65,7 +67,15 @@ final class Stories {
                 finding.kind().isOops() ? recording.crash().map(Crash::console).orElse(List.of()) : List.of(),
                 moments(rows),
                 inside,
-                grave && broken.isEmpty() ? List.of(UNEXPLAINED) : List.of());
+                grave ? disagreement(finding, broken.values()) : List.of());
+    }
+
+    /** {@return in which way the rules see a finding differently, if they do} */
+    private static List<String> disagreement(Finding finding, Collection<Violation> broken) {
+        boolean invariant = finding.kind() == Finding.Kind.INVARIANT;
+        boolean agreed = broken.stream()
+                .anyMatch(each -> !invariant || each.rule().catalog().equals(finding.subject()));
+        return agreed ? List.of() : List.of(invariant ? NO_RULE : UNEXPLAINED);
     }
 
     /** {@return the report of a rule that breaks where nothing else of that gravity does} */

@@ -43,9 +43,9 @@ public final class ExploreJson {
         json.writeStartObject();
         json.writeStringProperty("kind", finding.kind());
         json.writeStringProperty("function", finding.function());
-        if (finding.kind().equals(FindingReport.INVARIANT)) {
-            json.writeStringProperty("rule", finding.broken().get(0).rule());
-            json.writeStringProperty("catalog", finding.broken().get(0).catalog());
+        finding.rule().ifPresent(broken -> json.writeStringProperty("rule", broken.rule()));
+        if (!finding.catalog().isEmpty()) {
+            json.writeStringProperty("catalog", finding.catalog());
         }
         json.writeNumberProperty("firstAt", finding.size().firstAt());
         json.writeNumberProperty("tasks", finding.size().tasks());

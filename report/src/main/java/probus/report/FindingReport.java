@@ -2,6 +2,8 @@
 package probus.report;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import probus.engine.catalog.Severity;
 
 /**
@@ -10,11 +12,12 @@ import probus.engine.catalog.Severity;
  * @param kind the contract's word for it: null-deref, deadlock, race, invariant ...
  * @param severity how bad it is
  * @param function the innermost kernel function in which it happened
- * @param subject what it happened to, the same for all of a kind; {@code ""} if that says nothing
+ * @param subject what it happened to, the same for all of a kind; of an invariant, which: a rule's id, a catalogue id, or
+ *     words; {@code ""} if that says nothing
  * @param message one line
  * @param size how much the smallest schedule that was found needs
  * @param schedule that schedule as text, {@code ""} if no single one shows it
- * @param broken the rules that the schedule breaks; of an invariant, first the one that this is about
+ * @param broken the rules that the schedule breaks
  * @param console what the kernel's console would show
  * @param moments who did what meanwhile, by steps of the schedule
  * @param inside the calls that other tasks were in when they did what is marked, a line for each
@@ -35,6 +38,8 @@ public record FindingReport(
         List<String> notes) {
     /** The kind of finding that a rule makes. */
     public static final String INVARIANT = "invariant";
+
+    private static final Pattern CATALOG = Pattern.compile("[A-Z]{2}-\\d+");
 
     /** A report whose lists stay as they are. */
     public FindingReport {
@@ -67,9 +72,23 @@ public record FindingReport(
      */
     public record Broken(String rule, String catalog, Severity severity, String message) {}
 
+    /** {@return the rule that breaks here, if this is about an invariant that has one} */
+    Optional<Broken> rule() {
+        return broken.stream()
+                .filter(each -> kind.equals(INVARIANT))
+                .filter(each -> each.rule().equals(subject) || each.catalog().equals(subject))
+                .findFirst();
+    }
+
+    /** {@return the id of the invariant that this is about, {@code ""} if it has none} */
+    String catalog() {
+        boolean named = kind.equals(INVARIANT) && CATALOG.matcher(subject).matches();
+        return rule().map(Broken::catalog).orElse(named ? subject : "");
+    }
+
     /** {@return what stands between brackets in its headline} */
     String label() {
-        return kind.equals(INVARIANT) && !broken.isEmpty() ? broken.get(0).rule() : kind;
+        return kind.equals(INVARIANT) && !subject.contains(" ") ? subject : kind;
     }
 
     /** {@return whether there is more to say of it than one line} */

@@ -51,7 +51,7 @@ final class FindingText {
     private void rules(FindingReport finding, StringBuilder out) {
         for (FindingReport.Broken broken : finding.broken()) {
             String catalog = broken.catalog().isEmpty() ? "" : " (" + broken.catalog() + ")";
-            if (finding.kind().equals(FindingReport.INVARIANT)) {
+            if (broken.rule().equals(finding.subject())) {
                 remarks.write("help", "probus explain " + broken.rule() + catalog, out);
             } else {
                 String label = broken.severity() + "[" + broken.rule() + "]" + catalog;

@@ -31,7 +31,9 @@ public final class Effects {
         put(Change.BIND_WAITS_FOR_DOMAIN, "a driver does not bind before its group has a default domain");
         put(Change.DEV_IOMMU_UNDONE, "of_iommu_configure that fails takes back what it did to dev->iommu");
         put(Change.DMA_IOMMU_CLEARED, "DMA operations are direct again when the device loses its IOMMU");
-        put(Change.DT_PARSED_IN_PROBE, "__iommu_probe_device parses the device tree itself, for which it lets the lock go");
+        put(
+                Change.DT_PARSED_IN_PROBE,
+                "__iommu_probe_device parses the device tree itself, for which it lets the lock go");
         put(Change.REVALIDATED, "after the lock was let go, what was read before is read again");
         put(Change.READY, "an IOMMU translates for nobody before its walk is over");
         put(Change.RK_DMA_DEV_IN_GROUP, "dma_dev is set by the first device_group instead of the first probe");
