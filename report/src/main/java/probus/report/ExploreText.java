@@ -42,11 +42,8 @@ public final class ExploreText {
 
     private void head(ExploreReport report, StringBuilder page) {
         String setting = report.setting().isEmpty() ? "" : ", " + report.setting();
-        page.append(ink.paint(Ink.Tone.STRONG, Words.safe(report.board())))
-                .append(": ")
-                .append(Words.safe(report.kernel().words() + setting))
-                .append('\n');
-        line("searched", searched(report.search()), page);
+        line(Words.safe(report.board()), Words.safe(report.kernel().words() + setting), Ink.Tone.STRONG, page);
+        line("searched", searched(report.search()), Ink.Tone.NOTE, page);
         ExploreReport.RuleFacts rules = report.rules();
         if (rules.rules() > 0) {
             String others = rules.samples() == 0
@@ -54,8 +51,9 @@ public final class ExploreText {
                     : " and of " + Words.count(rules.samples(), "other") + " " + rules.drawn();
             line(
                     "rules",
-                    Words.count(rules.rules(), "rule") + " asked of the schedule of each finding" + others
+                    Words.number(rules.rules()) + " asked of the schedule of each finding" + others
                             + (rules.samples() == 0 ? "" : ", not of all"),
+                    Ink.Tone.NOTE,
                     page);
         }
         report.kernel()
@@ -64,6 +62,7 @@ public final class ExploreText {
                 .ifPresent(profile -> line(
                         "note",
                         "profile " + profile + " was made from " + profile.version() + ": " + profile.description(),
+                        Ink.Tone.NOTE,
                         page));
     }
 
@@ -90,10 +89,10 @@ public final class ExploreText {
         return states * 0.5 * states / Math.pow(2, Long.SIZE);
     }
 
-    private void line(String name, String text, StringBuilder page) {
+    private void line(String name, String text, Ink.Tone tone, StringBuilder page) {
         boolean first = true;
         for (String line : Words.wrap(text, options.width() - 2 - name.length())) {
-            page.append(first ? ink.paint(Ink.Tone.NOTE, name) + ": " : " ".repeat(name.length() + 2))
+            page.append(first ? ink.paint(tone, name) + ": " : " ".repeat(name.length() + 2))
                     .append(line)
                     .append('\n');
             first = false;
