@@ -18,6 +18,7 @@ final class CommandTable {
 
     static {
         COMMANDS.put("check", CommandTable::check);
+        COMMANDS.put("explore", ExploreCommand::new);
         COMMANDS.put("rule", RuleCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("generate-completion", session -> new AutoComplete.GenerateCompletion());
@@ -29,6 +30,8 @@ final class CommandTable {
     static int execute(String[] args, Session session) {
         CommandLine root = new CommandLine(new ProbusCommand(session));
         root.setCommandName("probus");
+        // A word that begins with @ is a name like any other; --replay has a meaning of its own for it.
+        root.setExpandAtFiles(false);
         add(root, args.length == 0 ? "" : args[0], session);
         root.setOut(session.out().writer());
         root.setErr(session.err());

@@ -11,6 +11,8 @@ import probus.engine.RuleBase;
 import probus.engine.catalog.Rule;
 import probus.facts.EventCatalog;
 import probus.facts.KernelProfile;
+import probus.model.linux.Change;
+import probus.model.run.Effects;
 import probus.traces.lift.ProbePoint;
 import probus.traces.lift.ProbePoints;
 
@@ -126,6 +128,26 @@ final class Explanation {
                 .map(Rule::id)
                 .reduce((a, b) -> a + ", " + b);
         fact("open to", outside.orElse(""));
+        List<KernelProfile> profiles = List.of(KernelProfile.values());
+        int position = profiles.indexOf(profile);
+        if (position > 0) {
+            KernelProfile before = profiles.get(position - 1);
+            out.println();
+            out.println("In the model, other than in " + before.version() + " (" + before.id() + "):");
+            changes("+", profile, before);
+            changes("-", before, profile);
+        }
+    }
+
+    /** The changes that one profile has and another has not, and what the model does there. */
+    private void changes(String sign, KernelProfile with, KernelProfile without) {
+        for (Change change : Change.values()) {
+            if (change.isIn(with) && !change.isIn(without)) {
+                String commit = change.commit().equals("-") ? "" : change.commit() + " ";
+                out.println("  " + sign + " " + commit + "\"" + change.subject() + "\"");
+                Effects.of(change).ifPresent(effect -> out.println("      " + effect));
+            }
+        }
     }
 
     private void fact(String name, String value) {

@@ -99,7 +99,8 @@ record EventText(String text, String call, boolean begins) {
     }
 
     private static String lockWords(ProbeEvent.OfLock lock) {
-        String name = lock.dev().isEmpty() ? lock.name() : "device_lock(" + lock.dev() + ")";
+        boolean noDevice = lock.dev().isEmpty() || lock.dev().equals(ProbeEvent.UNKNOWN);
+        String name = noDevice ? lock.name() : "device_lock(" + lock.dev() + ")";
         String what = Words.safe(name.isEmpty() ? objectWords(lock.lock()) : name);
         if (lock instanceof ProbeEvent.LockRequest) {
             return "asks for lock " + what;

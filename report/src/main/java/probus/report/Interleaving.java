@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import probus.engine.Evidence;
 import probus.engine.Violation;
+import probus.engine.catalog.Severity;
 import probus.facts.ProbeEvent;
 import probus.facts.Task;
 
 /**
- * Who did what meanwhile: a column per task, time from the first row, calls indented, evidence marked. Rows are in the order
- * of time: a folder's files are read one after the other.
+ * Who did what meanwhile: a column per task, time from the first row or steps of a schedule, calls indented, evidence marked.
  */
 final class Interleaving {
     private static final int ROWS_MAX = 24;
@@ -27,8 +27,8 @@ final class Interleaving {
     private final Ink ink;
     private final int indent;
     private final Ink.Tone tone;
-    private final List<ProbeEvent> events;
-    private final Set<Long> evidence = new HashSet<>();
+    private final Clock clock;
+    private final List<Moment> moments;
     private final Map<Task, Lane> lanes = new LinkedHashMap<>();
     private final String device;
     private int timeWidth;
@@ -45,11 +45,38 @@ final class Interleaving {
         }
     }
 
-    Interleaving(Causes.Cause cause, TextOptions options, Ink ink, int indent) {
-        this.options = options;
-        this.ink = ink;
-        this.indent = indent;
-        tone = Ink.tone(cause.main().severity());
+    /**
+     * What the first column says.
+     *
+     * @param unit its heading
+     * @param caption how the table says what that is
+     * @param divisor of a moment's time
+     * @param relative whether it is counted from the first row
+     */
+    private record Clock(String unit, String caption, long divisor, boolean relative) {
+        static final Clock TIME = new Clock("µs", "µs from the first row", 1000, true);
+        static final Clock STEPS = new Clock("step", "by steps of the schedule", 1, false);
+    }
+
+    private Interleaving(List<Moment> moments, Clock clock, Ink.Tone tone, Page page) {
+        this.moments = moments;
+        this.clock = clock;
+        this.tone = tone;
+        options = page.options;
+        ink = page.ink;
+        indent = page.indent;
+        for (Moment moment : moments) {
+            Lane lane = lanes.computeIfAbsent(moment.task(), task -> new Lane(lanes.size()));
+            moment.event().filter(event -> event.getCpu() >= 0).ifPresent(event -> lane.cpus.add(event.getCpu()));
+        }
+        device = onlyDevice();
+    }
+
+    /** How and where on a page the table stands. */
+    record Page(TextOptions options, Ink ink, int indent) {}
+
+    /** {@return the table of a violation} Rows are in the order of time: a folder's files are read one after the other. */
+    static Interleaving of(Causes.Cause cause, Page page) {
         List<ProbeEvent> shown = new ArrayList<>();
         long last = 0;
         for (Evidence item : cause.main().evidence()) {
@@ -62,30 +89,31 @@ final class Interleaving {
                 .map(Violation::at)
                 .filter(ProbeEvent.KernelOops.class::isInstance)
                 .forEach(shown::add);
+        Set<Long> evidence = new HashSet<>();
         shown.forEach(event -> evidence.add(event.getSeq()));
-        events = Stream.concat(shown.stream(), cause.main().context().stream().filter(event -> event.getTime() <= end))
+        List<Moment> moments = Stream.concat(
+                        shown.stream(), cause.main().context().stream().filter(event -> event.getTime() <= end))
                 .filter(event -> event.getTask().isKnown())
                 .sorted(Comparator.comparingLong(ProbeEvent::getTime).thenComparingLong(ProbeEvent::getSeq))
+                .map(event -> Moment.of(event.getTime(), event, evidence.contains(event.getSeq())))
                 .toList();
-        for (ProbeEvent event : events) {
-            Lane lane = lanes.computeIfAbsent(event.getTask(), task -> new Lane(lanes.size()));
-            if (event.getCpu() >= 0) {
-                lane.cpus.add(event.getCpu());
-            }
-        }
-        device = onlyDevice();
+        return new Interleaving(moments, Clock.TIME, Ink.tone(cause.main().severity()), page);
+    }
+
+    /** {@return the table of a schedule, whose moments are counted in steps} */
+    static Interleaving of(List<Moment> moments, Severity severity, Page page) {
+        return new Interleaving(moments, Clock.STEPS, Ink.tone(severity), page);
     }
 
     /** {@return whether the table says more than the lines above it: something happened between, or several tasks} */
     boolean isWorthwhile() {
-        return events.size() > evidence.size() || lanes.size() > 1;
+        return moments.stream().anyMatch(moment -> !moment.marked()) || lanes.size() > 1;
     }
 
     void write(StringBuilder out) {
-        long start = events.get(0).getTime();
-        timeWidth = 2;
-        for (ProbeEvent event : events) {
-            timeWidth = Math.max(timeWidth, micros(event, start).length());
+        timeWidth = clock.unit.length();
+        for (Moment moment : moments) {
+            timeWidth = Math.max(timeWidth, time(moment).length());
         }
         int room = options.width() - indent - timeWidth - 5;
         int widest = COLUMN_MIN;
@@ -96,17 +124,15 @@ final class Interleaving {
         heading(out);
         boolean[] shown = shown();
         int hidden = 0;
-        for (int i = 0; i < events.size(); i++) {
-            ProbeEvent event = events.get(i);
-            EventText text = EventText.of(event, device);
-            String row = row(event, text);
+        for (int i = 0; i < moments.size(); i++) {
+            Moment moment = moments.get(i);
+            String row = row(moment);
             if (shown[i]) {
                 hidden = skipped(hidden, out);
-                boolean marked = evidence.contains(event.getSeq());
-                String time = (marked ? "> " : "  ") + Words.right(micros(event, start), timeWidth) + "  ";
+                String time = (moment.marked() ? "> " : "  ") + Words.right(time(moment), timeWidth) + "  ";
                 String line = Words.cut(time + row, options.width() - indent).stripTrailing();
                 out.append(" ".repeat(indent))
-                        .append(marked ? ink.paint(tone, line) : line)
+                        .append(moment.marked() ? ink.paint(tone, line) : line)
                         .append('\n');
             } else {
                 hidden++;
@@ -119,10 +145,11 @@ final class Interleaving {
         out.append(" ".repeat(indent - 2))
                 .append(ink.paint(Ink.Tone.FRAME, "= "))
                 .append(ink.paint(Ink.Tone.STRONG, "meanwhile"))
-                .append(", µs from the first row")
+                .append(", ")
+                .append(clock.caption)
                 .append(about)
                 .append(":\n");
-        StringBuilder line = new StringBuilder("  " + Words.right("µs", timeWidth) + "  ");
+        StringBuilder line = new StringBuilder("  " + Words.right(clock.unit, timeWidth) + "  ");
         for (Task task : lanes.keySet()) {
             line.append(Words.padded(Words.cut(heading(task), columnWidth - 2), columnWidth));
         }
@@ -146,8 +173,9 @@ final class Interleaving {
         return 0;
     }
 
-    private String row(ProbeEvent event, EventText text) {
-        Lane lane = lanes.get(event.getTask());
+    private String row(Moment moment) {
+        Lane lane = lanes.get(moment.task());
+        EventText text = moment.text(device);
         StringBuilder row = new StringBuilder();
         int open = lane.open.lastIndexOf(text.call());
         if (!text.begins() && !text.call().isEmpty() && open >= 0) {
@@ -172,13 +200,13 @@ final class Interleaving {
 
     /** Evidence always, of the others those nearest to it. */
     private boolean[] shown() {
-        boolean[] shown = new boolean[events.size()];
+        boolean[] shown = new boolean[moments.size()];
         int count = 0;
         for (int i = 0; i < shown.length; i++) {
-            shown[i] = evidence.contains(events.get(i).getSeq());
+            shown[i] = moments.get(i).marked();
             count += shown[i] ? 1 : 0;
         }
-        while (count < Math.min(ROWS_MAX, shown.length)) {
+        while (count > 0 && count < Math.min(ROWS_MAX, shown.length)) {
             boolean[] wider = shown.clone();
             for (int i = 0; i < shown.length && count < ROWS_MAX; i++) {
                 boolean near = (i > 0 && shown[i - 1]) || (i + 1 < shown.length && shown[i + 1]);
@@ -194,18 +222,20 @@ final class Interleaving {
 
     private String onlyDevice() {
         String only = "";
-        for (ProbeEvent event : events) {
-            if (event instanceof ProbeEvent.OfDevice of && !of.dev().equals(ProbeEvent.UNKNOWN)) {
-                if (!only.isEmpty() && !only.equals(of.dev())) {
+        for (Moment moment : moments) {
+            String about = moment.device();
+            if (!about.isEmpty()) {
+                if (!only.isEmpty() && !only.equals(about)) {
                     return "";
                 }
-                only = of.dev();
+                only = about;
             }
         }
         return only;
     }
 
-    private static String micros(ProbeEvent event, long start) {
-        return Words.number((event.getTime() - start) / 1000);
+    private String time(Moment moment) {
+        long start = clock.relative ? moments.get(0).time() : 0;
+        return Words.number((moment.time() - start) / clock.divisor);
     }
 }

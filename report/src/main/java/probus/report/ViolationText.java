@@ -35,18 +35,19 @@ final class ViolationText {
         Snippet snippet = new Snippet(violation, options, ink);
         snippet.write(out);
         int gutter = snippet.gutter() + 1;
-        Interleaving table = new Interleaving(cause, options, ink, gutter + 2);
+        Remarks remarks = new Remarks(options, ink, gutter);
+        Interleaving table = Interleaving.of(cause, new Interleaving.Page(options, ink, gutter + 2));
         if (table.isWorthwhile()) {
             table.write(out);
         }
-        violation.calls().forEach((task, calls) -> remark(gutter, "inside", inside(task, calls), out));
-        race(violation).ifPresent(note -> remark(gutter, "note", note, out));
+        violation.calls().forEach((task, calls) -> remarks.write("inside", inside(task, calls), out));
+        race(violation).ifPresent(note -> remarks.write("note", note, out));
         for (Violation other : cause.also()) {
             String where = other.at() == violation.at() ? "" : " (" + Snippet.place(other.at(), violation.at()) + ")";
-            remark(gutter, "also", label(other) + ": " + Words.safe(other.message()) + where, out);
+            remarks.write("also", label(other) + ": " + Words.safe(other.message()) + where, out);
         }
         if (rule) {
-            rule(violation.rule(), gutter, out);
+            rule(violation.rule(), remarks, out);
         }
         out.append('\n');
     }
@@ -69,19 +70,19 @@ final class ViolationText {
                 .append(ink.paint(Ink.Tone.STRONG, ": " + Words.safe(violation.message())));
     }
 
-    private void rule(Rule rule, int gutter, StringBuilder out) {
-        remark(gutter, "holds", rule.title() + (rule.catalog().isEmpty() ? "" : " (" + rule.catalog() + ")"), out);
+    private void rule(Rule rule, Remarks remarks, StringBuilder out) {
+        remarks.write("holds", rule.title() + (rule.catalog().isEmpty() ? "" : " (" + rule.catalog() + ")"), out);
         String commit = rule.reference().isEmpty() ? "" : ", commit " + rule.reference();
         if (!rule.source().isEmpty()) {
-            remark(gutter, "kernel", rule.source() + commit, out);
+            remarks.write("kernel", rule.source() + commit, out);
         }
         if (profile.isPresent() && !rule.intendedBy(profile.get())) {
-            remark(gutter, "range", range(rule), out);
+            remarks.write("range", range(rule), out);
         }
         if (!rule.next().isEmpty()) {
-            remark(gutter, "next", rule.next(), out);
+            remarks.write("next", rule.next(), out);
         }
-        remark(gutter, "help", "probus explain " + rule.id(), out);
+        remarks.write("help", "probus explain " + rule.id(), out);
     }
 
     private String range(Rule rule) {
@@ -89,18 +90,6 @@ final class ViolationText {
         String until = rule.until().map(last -> " up to " + last.version()).orElse("");
         return "kernels" + from + until + " are made to hold this, "
                 + profile.map(KernelProfile::version).orElse("") + " is not: there it is a known weakness";
-    }
-
-    private void remark(int gutter, String name, String text, StringBuilder out) {
-        int indent = gutter + 2 + name.length() + 2;
-        out.append(" ".repeat(gutter))
-                .append(ink.paint(Ink.Tone.FRAME, "= "))
-                .append(ink.paint(Ink.Tone.STRONG, name + ": "));
-        boolean first = true;
-        for (String line : Words.wrap(text, options.width() - indent)) {
-            out.append(first ? "" : " ".repeat(indent)).append(line).append('\n');
-            first = false;
-        }
     }
 
     /**

@@ -18,7 +18,8 @@ public record Cost(int tasks, int preemptions, int switches, int steps) implemen
             .thenComparingInt(Cost::switches)
             .thenComparingInt(Cost::steps);
 
-    static Cost of(Picks picks) {
+    /** {@return what these decisions take} */
+    public static Cost of(Picks picks) {
         long tasks = 0;
         for (int decision : picks.decisions()) {
             tasks |= decision >= 0 ? 1L << decision : 0;
