@@ -11,13 +11,11 @@ public final class Picks {
     private int switches;
     private int preemptions;
 
-    void add(int task, int current, long enabled) {
+    void add(int task, int current, boolean preempts) {
         push(task);
         steps++;
-        if (task != current && current >= 0) {
-            switches++;
-            preemptions += (int) (enabled >>> current & 1);
-        }
+        switches += task != current && current >= 0 ? 1 : 0;
+        preemptions += preempts ? 1 : 0;
     }
 
     void addChoice(int outcome) {

@@ -128,6 +128,17 @@ final class Turns implements View {
     }
 
     private int decide() {
+        int decided = scheduler.decided();
+        if (decided == Scheduler.ABANDON) {
+            return ask();
+        }
+        boolean preempts =
+                current >= 0 && current != decided && tasks.get(current).canStep();
+        picks.add(decided, current, preempts);
+        return decided;
+    }
+
+    private int ask() {
         if (step >= limits.steps()) {
             world.report(Finding.Kind.LIVELOCK, running, "", "no end after " + step + " steps");
             return stop(Outcome.TOO_LONG);
@@ -149,7 +160,7 @@ final class Turns implements View {
         if ((enabled >>> pick & 1) == 0) {
             throw new IllegalStateException("The scheduler picked task " + pick + ", which cannot do a step");
         }
-        picks.add(pick, current, enabled);
+        picks.add(pick, current, current >= 0 && pick != current && (enabled >>> current & 1) != 0);
         return pick;
     }
 
