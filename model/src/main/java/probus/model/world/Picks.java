@@ -10,6 +10,11 @@ public final class Picks {
     private int steps;
     private int switches;
     private int preemptions;
+    private boolean beganAlone;
+
+    void begin(int tasks) {
+        beganAlone = tasks == 1;
+    }
 
     void add(int task, int current, boolean preempts) {
         push(task);
@@ -47,5 +52,10 @@ public final class Picks {
     /** {@return how many of the switches left a task that could have gone on} */
     public int preemptions() {
         return preemptions;
+    }
+
+    /** {@return whether there was one task only at the beginning, which started all others} */
+    public boolean beganAlone() {
+        return beganAlone;
     }
 }

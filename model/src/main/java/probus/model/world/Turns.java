@@ -56,6 +56,7 @@ final class Turns implements View {
 
     Outcome run() {
         initialTasks = tasks.size();
+        picks.begin(initialTasks);
         starter = null;
         if (!tasks.isEmpty()) {
             arriving = tasks.get(0);

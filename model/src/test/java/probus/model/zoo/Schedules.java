@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,6 @@ import probus.model.explore.Schedule;
 import probus.model.explore.Search;
 import probus.model.explore.Strategy;
 import probus.model.world.Limits;
-import probus.model.world.Picks;
 
 /** Replays, finds, and writes down the schedules of the zoo. */
 final class Schedules {
@@ -60,16 +58,8 @@ final class Schedules {
             return execution.findings().stream()
                     .filter(finding -> same && scenario.isShownBy(finding))
                     .findFirst()
-                    .map(finding -> new Found(finding, 1, schedule, cost(execution.picks())));
+                    .map(finding -> new Found(finding, 1, schedule, Cost.of(execution.picks())));
         }
-    }
-
-    private static Cost cost(Picks picks) {
-        int tasks = (int) Arrays.stream(picks.decisions())
-                .filter(task -> task >= 0)
-                .distinct()
-                .count();
-        return new Cost(tasks, picks.preemptions(), picks.switches(), picks.steps());
     }
 
     /** {@return the finding that is the bug} */
