@@ -191,8 +191,8 @@ public final class Dd extends KernelFile {
         int trigger_count = deferred_trigger_count.load(Access.ORDERED); // DP1
         probe_count.increment();
         int ret = __driver_probe_device(drv, dev);
-        if (ret == -EPROBE_DEFER || ret == EPROBE_DEFER) { // DP5
-            driver_deferred_probe_add(dev);
+        if (ret == -EPROBE_DEFER || ret == EPROBE_DEFER) {
+            driver_deferred_probe_add(dev); // DP5
             boolean triggered =
                     k.has(Change.DEFERRAL_RECHECKED) && trigger_count != deferred_trigger_count.load(Access.ORDERED);
             if (triggered && !defer_all_probes.get()) {

@@ -161,8 +161,8 @@ public final class Iommu extends KernelFile {
             bus.iommu_ops.set(null); // BS1
             return leave(0);
         }
-        if (bus.iommu_ops.get() != null) {
-            return leave(-EBUSY); // BS2
+        if (bus.iommu_ops.get() != null) { // BS2
+            return leave(-EBUSY);
         }
         bus.iommu_ops.set(ops); // BS3
         int err = k.faults.at("notifierAlloc") ? -ENOMEM : k.bus.bus_register_notifier(bus); // BS4

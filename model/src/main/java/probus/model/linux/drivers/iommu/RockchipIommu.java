@@ -786,8 +786,8 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
 
     private int rk_iommu_attach_device(RkIommuDomain rk_domain, Device dev) {
         enter("rk_iommu_attach_device");
-        RkIommu iommu = rk_iommu_from_dev(dev);
-        if (iommu == null) { // AT1
+        RkIommu iommu = rk_iommu_from_dev(dev); // AT1
+        if (iommu == null) {
             return leave(0);
         }
         if (iommu.domain.get() == rk_domain) { // AT2
@@ -810,8 +810,8 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
         if (ret == 0 || warn_no_pm(ret)) {
             return leave(0);
         }
-        ret = rk_iommu_enable(iommu);
-        if (ret != 0) { // AT7
+        ret = rk_iommu_enable(iommu); // AT7
+        if (ret != 0) {
             undo(rk_domain, dev);
         }
         pm_runtime_put(iommu); // AT8
@@ -873,8 +873,8 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
                 return null;
             }
         }
-        Device mapped_for = k.has(Change.RK_NO_DMA_DEV) ? rk_iommu_from_dev(dev).hwdev : dma_dev.get();
-        if (mapped_for == null) { // AL2
+        Device mapped_for = k.has(Change.RK_NO_DMA_DEV) ? rk_iommu_from_dev(dev).hwdev : dma_dev.get(); // AL2
+        if (mapped_for == null) {
             return null;
         }
         RkIommuDomain rk_domain = kzalloc("domAlloc.obj", () -> new RkIommuDomain(world, mapped_for)); // AL3
