@@ -220,7 +220,7 @@ final class ExploreCommand implements Callable<Integer> {
         async.forEach(driver -> Choice.oneOf("--async", driver, drivers));
         Set<String> sites = new TreeSet<>(inject);
         sites.forEach(site -> Choice.oneOf("--inject", site, Faults.SITES));
-        return new CommandLine(async, sites, sites.isEmpty() ? 0 : 1);
+        return new CommandLine(async, sites, sites.isEmpty() ? 0 : 1, false);
     }
 
     private Board machine() {

@@ -2,6 +2,7 @@
 package probus.model.explore;
 
 import java.util.Comparator;
+import java.util.List;
 import probus.model.world.Picks;
 
 /**
@@ -18,13 +19,14 @@ public record Cost(int tasks, int preemptions, int switches, int steps) implemen
             .thenComparingInt(Cost::switches)
             .thenComparingInt(Cost::steps);
 
-    /** {@return what these decisions take} */
+    /** {@return what these decisions take} A task that only starts the others, before they do anything, does not count. */
     public static Cost of(Picks picks) {
-        long tasks = 0;
-        for (int decision : picks.decisions()) {
-            tasks |= decision >= 0 ? 1L << decision : 0;
-        }
-        return new Cost(Long.bitCount(tasks), picks.preemptions(), picks.switches(), picks.steps());
+        List<Block> blocks = Schedule.blocks(picks.decisions());
+        int starter = picks.beganAlone() && blocks.size() > 1 ? blocks.get(0).task() : -1;
+        boolean comesAgain = blocks.stream().skip(1).anyMatch(block -> block.task() == starter);
+        int uncounted = starter >= 0 && !comesAgain ? 1 : 0;
+        int tasks = (int) blocks.stream().mapToInt(Block::task).distinct().count();
+        return new Cost(tasks - uncounted, picks.preemptions(), picks.switches() - uncounted, picks.steps());
     }
 
     @Override

@@ -110,19 +110,22 @@ final class Descent implements Strategy {
     }
 
     @Override
+    public int decided() {
+        return depth < size ? decisions[depth++] : ABANDON;
+    }
+
+    @Override
     public int pick(View view) {
-        if (depth == size) {
-            reduction.learn(view);
-            int only = reduction.onlyOne(view);
-            if (only == Reduction.NOBODY) {
-                if (!reduction.isValid() || !met.add(view.stateHash())) {
-                    return ABANDON;
-                }
-                only = RoundRobin.after(view.current(), view.enabled());
-                branch(view.enabled() & ~(1L << only), 0);
+        reduction.learn(view);
+        int only = reduction.onlyOne(view);
+        if (only == Reduction.NOBODY) {
+            if (!met.add(view.stateHash())) {
+                return ABANDON;
             }
-            decide(only);
+            only = RoundRobin.after(view.current(), view.enabled());
+            branch(view.enabled() & ~(1L << only), 0);
         }
+        decide(only);
         return decisions[depth++];
     }
 

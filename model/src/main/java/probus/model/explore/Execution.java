@@ -14,7 +14,7 @@ import probus.model.world.View;
  * @param outcome how it ended
  * @param findings what went wrong, in order
  * @param picks the decisions
- * @param traceHash a fingerprint, the same for all orders of independent steps
+ * @param traceHash a fingerprint, the same for all orders of independent steps; only if the scheduler looks back
  * @param view the end
  */
 public record Execution(Outcome outcome, List<Finding> findings, Picks picks, long traceHash, View view) {

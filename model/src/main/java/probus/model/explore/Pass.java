@@ -17,6 +17,7 @@ final class Pass {
     private final States states = new States();
     private final Collector shown = new Collector();
     private final AtomicLong schedules = new AtomicLong();
+    private final AtomicLong invalidAt = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong abandoned = new AtomicLong();
     private volatile boolean stopped;
     private volatile boolean begun;
@@ -63,7 +64,13 @@ final class Pass {
         if (meter.isSpent(before + schedules.get())) {
             stopped = true;
         }
-        return !stopped && reduction.isValid();
+        return !stopped && (reduction.isValid() || schedules.get() < learnsUntil());
+    }
+
+    /** {@return until which execution an attempt goes on that is not valid: that costs as much again, and may save the next} */
+    private long learnsUntil() {
+        invalidAt.compareAndSet(Long.MAX_VALUE, schedules.get());
+        return 2 * invalidAt.get();
     }
 
     private void account(Execution execution, Explorer explorer, Collector found) {

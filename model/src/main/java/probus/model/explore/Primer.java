@@ -10,7 +10,7 @@ import probus.model.world.View;
  * drawn. A search learns from them who touches what before it relies on it, and they show most of what goes wrong.
  */
 final class Primer {
-    private static final int DRAWS = 128;
+    private static final int DRAWS = 512;
 
     private final Explorer explorer;
     private final Sharing sharing;
@@ -30,7 +30,8 @@ final class Primer {
         Execution first = execute(new RoundRobin());
         boolean found = first.hasFound(search.until());
         int steps = Math.max(1, first.picks().steps());
-        List<Sampling> strategies = List.of(new Pos(1), new Pct(2, steps, 1), new Pct(3, steps, 1), new RandomWalk(1));
+        List<Sampling> strategies = List.of(
+                new Pos(1), new Pct(2, steps, 1), new Pct(3, steps, 1), new Pct(6, steps, 1), new RandomWalk(1));
         for (int i = 0; i < DRAWS && !found && !meter.isSpent(schedules); i++) {
             Sampling strategy = strategies.get(i % strategies.size());
             strategy.next();

@@ -21,6 +21,8 @@ public final class Oracles implements Observer {
                 new ProbedOnce(k.world),
                 new NodeListedOnce(k.world),
                 new MembersTogether(k),
+                new DmaOpsKept(k.world),
+                new ReplayedWhenReady(k),
                 new RefusedWalk(k.world),
                 new AtRest(k));
     }

@@ -10,14 +10,17 @@ public final class Picks {
     private int steps;
     private int switches;
     private int preemptions;
+    private boolean beganAlone;
 
-    void add(int task, int current, long enabled) {
+    void begin(int tasks) {
+        beganAlone = tasks == 1;
+    }
+
+    void add(int task, int current, boolean preempts) {
         push(task);
         steps++;
-        if (task != current && current >= 0) {
-            switches++;
-            preemptions += (int) (enabled >>> current & 1);
-        }
+        switches += task != current && current >= 0 ? 1 : 0;
+        preemptions += preempts ? 1 : 0;
     }
 
     void addChoice(int outcome) {
@@ -49,5 +52,10 @@ public final class Picks {
     /** {@return how many of the switches left a task that could have gone on} */
     public int preemptions() {
         return preemptions;
+    }
+
+    /** {@return whether there was one task only at the beginning, which started all others} */
+    public boolean beganAlone() {
+        return beganAlone;
     }
 }

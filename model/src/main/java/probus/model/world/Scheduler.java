@@ -10,9 +10,17 @@ public interface Scheduler {
     int pick(View view);
 
     /**
+     * {@return the task whose pending operation happens next, if that was decided before and is only to be repeated}
+     * Otherwise {@link #ABANDON}: then {@link #pick} is asked. Saves to look who could go on.
+     */
+    default int decided() {
+        return ABANDON;
+    }
+
+    /**
      * {@return whether what is found may depend on how a state was reached}
      *
-     * <p>If not, races are those of accesses that are both next in some state; races that only clocks see are not looked for.
+     * <p>If not, no fingerprint of the execution is made, and races are those of accesses that are both next in some state; races that only clocks see are not looked for.
      * What a search of all states finds does not depend on its order then.
      */
     default boolean looksBack() {

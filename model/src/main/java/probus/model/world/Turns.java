@@ -56,6 +56,7 @@ final class Turns implements View {
 
     Outcome run() {
         initialTasks = tasks.size();
+        picks.begin(initialTasks);
         starter = null;
         if (!tasks.isEmpty()) {
             arriving = tasks.get(0);
@@ -128,6 +129,17 @@ final class Turns implements View {
     }
 
     private int decide() {
+        int decided = scheduler.decided();
+        if (decided == Scheduler.ABANDON) {
+            return ask();
+        }
+        boolean preempts =
+                current >= 0 && current != decided && tasks.get(current).canStep();
+        picks.add(decided, current, preempts);
+        return decided;
+    }
+
+    private int ask() {
         if (step >= limits.steps()) {
             world.report(Finding.Kind.LIVELOCK, running, "", "no end after " + step + " steps");
             return stop(Outcome.TOO_LONG);
@@ -149,7 +161,7 @@ final class Turns implements View {
         if ((enabled >>> pick & 1) == 0) {
             throw new IllegalStateException("The scheduler picked task " + pick + ", which cannot do a step");
         }
-        picks.add(pick, current, enabled);
+        picks.add(pick, current, current >= 0 && pick != current && (enabled >>> current & 1) != 0);
         return pick;
     }
 

@@ -98,14 +98,14 @@ public final class World {
     private void account(Task task, Op op, Object result, boolean survived) {
         long value = Hash.value(result);
         task.frames.stepped(op, value);
-        trace.stepped(task, op, value);
-        if (survived) {
-            if (turns.looksBack()) {
-                races.stepped(task, op, result);
-            }
-            if (op.kind() == Kind.FREE) {
-                memory ^= ((HeapObject) op.location()).membersContribution();
-            }
+        if (turns.looksBack()) {
+            trace.stepped(task, op, value);
+        }
+        if (survived && turns.looksBack()) {
+            races.stepped(task, op, result);
+        }
+        if (survived && op.kind() == Kind.FREE) {
+            memory ^= ((HeapObject) op.location()).membersContribution();
         }
         for (Observer observer : observers) {
             observer.stepped(new Step(turns.step(), task, op, result, task.frames.function(), task.frames.depth()));
@@ -221,7 +221,7 @@ public final class World {
         return turns.picks();
     }
 
-    /** {@return a fingerprint of the execution so far, the same for all orders of independent steps} */
+    /** {@return a fingerprint of the execution so far, the same for all orders of independent steps} Only if its scheduler looks back. */
     public long traceHash() {
         return trace.total(turns.all());
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import probus.model.explore.Schedule;
 import probus.model.linux.KernelProgram;
 import probus.model.linux.Version;
+import probus.model.world.Finding;
 
 /**
  * A bug of the zoo.
@@ -22,6 +23,11 @@ import probus.model.linux.Version;
  */
 public record Scenario(
         String id, String title, KernelProgram program, String finding, Optional<Version> fixed, String remark) {
+    /** {@return whether this is what shows it} */
+    public boolean isShownBy(Finding other) {
+        return other.key().equals(finding);
+    }
+
     /** {@return the smallest schedule that is known to show it} */
     public Schedule schedule() {
         try (InputStream line = Scenario.class.getResourceAsStream(id + ".schedule")) {

@@ -51,9 +51,9 @@ public final class Zoo {
                     .fixedBy(Version.of(P510).with(PROBE_LOCK).with(PROBE_LOCK_IN_OF))
                     .scenario(),
             bug("B06", "iommu: Handle race with default domain setup")
-                    .boots(P66, "two-iommus-one-master", ASYNC)
-                    .shows("invariant:kernel_init:GR-12")
-                    .fixedBy(Version.of(P66).with(BIND_WAITS_FOR_DOMAIN))
+                    .boots(Version.of(P612).without(BIND_WAITS_FOR_DOMAIN), "two-iommus-one-master", ASYNC)
+                    .shows("invariant:iommu_setup_dma_ops:GR-12")
+                    .fixedBy(Version.of(P612))
                     .scenario(),
             bug("B08", "iommu: Avoid introducing more races")
                     .boots(P615, "two-iommus-one-master", ASYNC)
@@ -62,13 +62,20 @@ public final class Zoo {
                     .scenario(),
             bug("B09", "iommu: Handle yet another race around registration")
                     .boots(P615, "one-iommu-one-master", ASYNC)
-                    .shows("warn:__iommu_probe_device:late probe")
+                    .shows("invariant:__iommu_probe_device:RG-11")
                     .fixedBy(Version.of(P615).with(READY))
                     .scenario(),
             bug("B10", "iommu: Fix bypass of IOMMU readiness check for multi-IOMMU devices")
                     .boots(P72, "two-iommu-master", ASYNC)
-                    .shows("warn:__iommu_probe_device:late probe")
-                    .remark("The diff that was posted makes it worse: with it no walk translates any device.")
+                    .shows("invariant:__iommu_probe_device:RG-11")
+                    .remark("No fix is known.")
+                    .scenario(),
+            bug("B10a", "diff of 2026-03-23: an IOMMU must be ready for each translation")
+                    .boots(Version.of(P72).with(READY_ALWAYS), "one-iommu-one-master", SYNC)
+                    .shows("warn:__iommu_probe_device:late replay")
+                    .fixedBy(Version.of(P72))
+                    .remark(
+                            "The diff was to fix B10, and was refused: with it a walk translates nothing, so all come late.")
                     .scenario(),
             bug("B16", "iommu: Fix use-after-free in iommu_release_device")
                     .boots(Version.of(P510).without(RELEASE_BEFORE_GROUP), "smmu-v3-one-master", SYNC)
@@ -155,6 +162,11 @@ public final class Zoo {
                     .boots(P66, "two-iommu-master", ASYNC)
                     .shows("invariant:kernel_init:GR-12")
                     .fixedBy(Version.of(P612))
+                    .scenario(),
+            bug("C16", "of_iommu_configure takes a client that binds while a walk translates it for the walk")
+                    .boots(P72, "one-iommu-one-master", ASYNC)
+                    .shows("invariant:iommu_setup_dma_ops:GR-12")
+                    .remark("dev->iommu, by which it tells who calls it, belongs to the device and not to the task.")
                     .scenario());
 
     private Zoo() {}

@@ -12,6 +12,7 @@ public final class BusType extends HeapObject {
     public final String bus_name;
     public final Klist<Device> klist_devices;
     public final Klist<DeviceDriver> klist_drivers;
+    public final Field<Boolean> registered = new Field<>(this, "p", true);
     public final Field<IommuOps> iommu_ops = new Field<>(this, "iommu_ops", null);
     /** The chain of bus notifiers, on which there is at most the one of the IOMMU core. */
     public final RwSem notifier_rwsem;

@@ -24,6 +24,7 @@ import probus.model.linux.include.Device;
 import probus.model.linux.include.DeviceDriver;
 import probus.model.world.Access;
 import probus.model.world.Async;
+import probus.model.world.Counter;
 import probus.model.world.Field;
 import probus.model.world.Mutex;
 import probus.model.world.Work;
@@ -43,6 +44,7 @@ public final class Dd extends KernelFile {
     private final Field<Boolean> initcalls_done = new Field<>(world, "initcalls_done", false);
     private final Field<Boolean> defer_all_probes = new Field<>(world, "defer_all_probes", false);
     private final Work deferred_probe_work = new Work(world, "deferred_probe", this::deferred_probe_work_func);
+    private final Counter probe_count = new Counter(world, "probe_count");
     private final Async async_dfl_domain = new Async(world, "async");
 
     public Dd(Kernel k) {
@@ -187,6 +189,7 @@ public final class Dd extends KernelFile {
     private int driver_probe_device(DeviceDriver drv, Device dev) {
         enter("driver_probe_device");
         int trigger_count = deferred_trigger_count.load(Access.ORDERED); // DP1
+        probe_count.increment();
         int ret = __driver_probe_device(drv, dev);
         if (ret == -EPROBE_DEFER || ret == EPROBE_DEFER) { // DP5
             driver_deferred_probe_add(dev);
@@ -196,7 +199,8 @@ public final class Dd extends KernelFile {
                 driver_deferred_probe_trigger();
             }
         }
-        return leave(ret); // DP6
+        probe_count.decrement(); // DP6
+        return leave(ret);
     }
 
     private int __driver_probe_device(DeviceDriver drv, Device dev) {
@@ -231,51 +235,63 @@ public final class Dd extends KernelFile {
         if (!dev.devres_head.get().isEmpty()) { // RP2
             return probed(dev, drv, -EBUSY);
         }
-        dev.driver.set(drv); // RP3
-        pinctrl_bind_failed:
-        {
-            sysfs_failed:
+        boolean test_remove = k.command_line.test_driver_remove() && !drv.suppress_bind_attrs();
+        re_probe:
+        while (true) {
+            dev.driver.set(drv); // RP3
+            pinctrl_bind_failed:
             {
-                probe_failed:
+                sysfs_failed:
                 {
-                    ret = k.faults.at("pinctrl") ? -EINVAL : 0; // RP4
-                    if (ret != 0) {
-                        break pinctrl_bind_failed;
+                    probe_failed:
+                    {
+                        ret = k.faults.at("pinctrl") ? -EINVAL : 0; // RP4
+                        if (ret != 0) {
+                            break pinctrl_bind_failed;
+                        }
+                        ret = k.platform.dma_configure(dev); // RP5
+                        if (ret != 0) {
+                            break pinctrl_bind_failed;
+                        }
+                        k.bus.bus_notify(dev, BusNotify.BIND_DRIVER); // RP6
+                        ret = k.faults.at("sysfsLink") ? -ENOMEM : 0;
+                        if (ret != 0) {
+                            break sysfs_failed;
+                        }
+                        ret = k.faults.at("pmDomain") ? -EINVAL : 0; // RP7
+                        if (ret != 0) {
+                            break probe_failed;
+                        }
+                        ret = call_driver_probe(dev, drv); // RP8
+                        if (ret != 0) {
+                            // Negated, so that only an answer of the driver's own is told from the core's.
+                            ret = -ret;
+                            break probe_failed;
+                        }
+                        ret = k.faults.at("sysfsAdd") ? -ENOMEM : 0; // RP9
+                        if (ret != 0) {
+                            drv.remove(dev);
+                            break probe_failed;
+                        }
+                        if (test_remove) {
+                            test_remove = false;
+                            drv.remove(dev); // RP10
+                            driver_sysfs_remove(dev);
+                            k.platform.dma_cleanup(dev);
+                            device_unbind_cleanup(dev, drv);
+                            continue re_probe;
+                        }
+                        driver_bound(dev); // RP11
+                        return probed(dev, drv, 0);
                     }
-                    ret = k.platform.dma_configure(dev); // RP5
-                    if (ret != 0) {
-                        break pinctrl_bind_failed;
-                    }
-                    k.bus.bus_notify(dev, BusNotify.BIND_DRIVER); // RP6
-                    ret = k.faults.at("sysfsLink") ? -ENOMEM : 0;
-                    if (ret != 0) {
-                        break sysfs_failed;
-                    }
-                    ret = k.faults.at("pmDomain") ? -EINVAL : 0; // RP7
-                    if (ret != 0) {
-                        break probe_failed;
-                    }
-                    ret = call_driver_probe(dev, drv); // RP8
-                    if (ret != 0) {
-                        // Negated, so that only an answer of the driver's own is told from the core's.
-                        ret = -ret;
-                        break probe_failed;
-                    }
-                    ret = k.faults.at("sysfsAdd") ? -ENOMEM : 0; // RP9
-                    if (ret != 0) {
-                        drv.remove(dev);
-                        break probe_failed;
-                    }
-                    driver_bound(dev); // RP11
-                    return probed(dev, drv, 0);
+                    driver_sysfs_remove(dev); // E1
                 }
-                driver_sysfs_remove(dev); // E1
+                k.bus.bus_notify(dev, BusNotify.DRIVER_NOT_BOUND); // E2
+                k.platform.dma_cleanup(dev);
             }
-            k.bus.bus_notify(dev, BusNotify.DRIVER_NOT_BOUND); // E2
-            k.platform.dma_cleanup(dev);
+            device_unbind_cleanup(dev, drv); // E3
+            return probed(dev, drv, ret);
         }
-        device_unbind_cleanup(dev, drv); // E3
-        return probed(dev, drv, ret);
     }
 
     private int probed(Device dev, DeviceDriver drv, int ret) {
@@ -421,6 +437,7 @@ public final class Dd extends KernelFile {
         do {
             trigger_count = deferred_trigger_count.load(Access.ORDERED);
             deferred_probe_work.flush();
+            probe_count.waitForZero();
             async_synchronize_full();
         } while (trigger_count != deferred_trigger_count.load(Access.ORDERED));
         leave();

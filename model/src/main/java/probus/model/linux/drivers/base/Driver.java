@@ -19,7 +19,7 @@ public final class Driver extends KernelFile {
     /** {@return 0, or why the driver is not registered} Devices that it matches are probed, or given to workers, before this returns. */
     public int driver_register(DeviceDriver drv) {
         enter("driver_register");
-        if (drv.bus == null) { // DR1
+        if (!drv.bus.registered.get()) { // DR1
             return leave(-EINVAL);
         }
         if (driver_find(drv)) { // DR2

@@ -76,6 +76,7 @@ public final class ArmSmmu extends OtherIommu {
             return leave(ERR_PTR(-ENOMEM));
         }
         cfg.smmu.set(smmu);
+        smmu.masters.set(smmu.masters.get() + 1);
         dev.iommu.get().priv.set(cfg);
         k.core.device_link_add(dev, smmu.hwdev, true);
         return leave(Ptr.to(smmu));
@@ -85,8 +86,20 @@ public final class ArmSmmu extends OtherIommu {
     public void release_device(Device dev) {
         enter("arm_smmu_release_device");
         ArmSmmuMasterCfg cfg = (ArmSmmuMasterCfg) dev.iommu.get().priv.get();
+        arm_smmu_master_free_smes(cfg.smmu.get());
         dev.iommu.get().priv.set(null);
         world.kfree(cfg);
+        leave();
+    }
+
+    /** Nobody uses the stream any more when its last master is gone: then it has no group. */
+    private void arm_smmu_master_free_smes(Instance smmu) {
+        enter("arm_smmu_master_free_smes");
+        int left = smmu.masters.get() - 1;
+        smmu.masters.set(left);
+        if (left == 0) {
+            smmu.group.set(null);
+        }
         leave();
     }
 

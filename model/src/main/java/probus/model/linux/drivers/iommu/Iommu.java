@@ -417,6 +417,9 @@ public final class Iommu extends KernelFile {
             return leave(ret);
         }
         if (k.has(Change.INIT_DEVICE)) {
+            if (k.has(Change.BIND_WAITS_FOR_DOMAIN) && !k.has(Change.DMA_OPS_IN_CORE) && !has_default_domain(dev)) {
+                return leave(-EPROBE_DEFER);
+            }
             probe_finalize(dev);
             return leave(0);
         }
@@ -445,6 +448,15 @@ public final class Iommu extends KernelFile {
         }
         probe_finalize(dev);
         return leave(0);
+    }
+
+    /** As b46064a18810 is in 6.6.y, where a driver's DMA operations are set up right after this. */
+    private boolean has_default_domain(Device dev) {
+        IommuGroup group = dev.iommu_group.get();
+        mutex_lock(group.mutex);
+        boolean has = group.default_domain.get() != null;
+        mutex_unlock(group.mutex);
+        return has;
     }
 
     private Ptr<IommuGroup> iommu_group_get_for_dev(IommuOps ops, Device dev) {
@@ -553,7 +565,7 @@ public final class Iommu extends KernelFile {
         if (k.has(Change.DT_PARSED_IN_PROBE)) {
             WARN_ON(
                     dev.driver.get() != null,
-                    "late probe",
+                    group_list == null ? "late replay" : "late walk",
                     "late IOMMU probe at driver bind, something fishy here"); // QD3
         }
         IommuGroup group = dev.iommu_group.get();
@@ -1187,7 +1199,8 @@ public final class Iommu extends KernelFile {
         }
         int ret = 0;
         mutex_lock(group.mutex);
-        if (k.has(Change.BIND_WAITS_FOR_DOMAIN) && group.default_domain.get() == null) {
+        boolean waits = k.has(Change.BIND_WAITS_FOR_DOMAIN) && k.has(Change.DMA_OPS_IN_CORE);
+        if (waits && group.default_domain.get() == null) {
             ret = -EPROBE_DEFER;
         } else if (group.owner_cnt.get() > 0
                 && (group.owner.get() || group.domain.get() != group.default_domain.get())) {

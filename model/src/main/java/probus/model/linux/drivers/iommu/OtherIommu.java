@@ -126,6 +126,8 @@ abstract class OtherIommu extends KernelFile implements IommuOps {
     /** An IOMMU, with the group that its driver keeps for all that it translates, if it does. */
     static final class Instance extends IommuDevice {
         final Field<IommuGroup> group = new Field<>(this, "group", null);
+        /** How many devices it translates. */
+        final Field<Integer> masters = new Field<>(this, "masters", 0);
         /** The domain that 32-bit ARM maps DMA through. */
         final Field<IommuDomain> mapping = new Field<>(this, "mapping", null);
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import probus.facts.DomainType;
 import probus.facts.ObjectId;
-import probus.facts.ProbeEvent;
 import probus.facts.ProbeEvent.Attach;
 import probus.facts.ProbeEvent.ClockDisable;
 import probus.facts.ProbeEvent.ClockEnable;
@@ -33,7 +32,6 @@ import probus.facts.ProbeEvent.NodeDel;
 import probus.facts.ProbeEvent.PmPut;
 import probus.facts.ProbeEvent.RkDomain;
 import probus.facts.ProbeEvent.RkOpsSet;
-import probus.facts.ProbeEvent.Unmap;
 import probus.facts.ProbeEvent.Zap;
 import probus.facts.Result;
 import probus.model.board.Node;
@@ -637,9 +635,6 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
                 ? PTR_ERR(page_table)
                 : rk_iommu_map_iova(rk_domain, page_table.value(), iova, paddr, size, prot);
         spin_unlock(rk_domain.dt_lock);
-        if (ret == 0) {
-            trace(at -> new ProbeEvent.Map(at, id(domain), iova, size));
-        }
         return leave(ret);
     }
 
@@ -658,7 +653,6 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
         long unmap_size = rk_iommu_unmap_iova(rk_domain, table, rk_iova_pte_index(iova), size);
         spin_unlock(rk_domain.dt_lock);
         rk_iommu_zap_iova(rk_domain, iova, unmap_size);
-        trace(at -> new Unmap(at, id(domain), iova, unmap_size));
         return leave(unmap_size);
     }
 
@@ -1121,6 +1115,17 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
 
     private int register_last(Device dev, RkIommu iommu) {
         int err = 0;
+        if (!k.has(Change.RK_SINGLETON_GROUP)) {
+            Ptr<IommuGroup> group = k.iommu.iommu_group_alloc();
+            if (IS_ERR(group)) {
+                clk_bulk_unprepare(iommu);
+                return PTR_ERR(group);
+            }
+            iommu.group.set(group.value());
+        }
+        if (!k.has(Change.RK_NO_DMA_DEV)) {
+            set_dma_dev_once(dev);
+        }
         k.pm.pm_runtime_enable(dev); // RKP12
         err_pm_disable:
         {
@@ -1143,6 +1148,9 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
             iommu_device_sysfs_remove();
         }
         k.pm.pm_runtime_disable(dev);
+        if (!k.has(Change.RK_SINGLETON_GROUP)) {
+            k.iommu.iommu_group_put(iommu.group.get());
+        }
         clk_bulk_unprepare(iommu);
         return err;
     }

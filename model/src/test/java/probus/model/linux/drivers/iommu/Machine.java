@@ -120,7 +120,6 @@ record Machine(Version version, Board board, CommandLine command_line) {
     /** {@return the first master, for which power was asked for} */
     static Device used(Kernel k) {
         Device master = device(k, MASTER);
-        k.pm.pm_runtime_enable(master);
         k.pm.pm_runtime_get_sync(master);
         return master;
     }

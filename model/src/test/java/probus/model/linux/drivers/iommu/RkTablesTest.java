@@ -138,8 +138,8 @@ final class RkTablesTest {
     void everyChangeIsToldToTheIommusOfTheDomain() {
         Machine.Ran ran = Machine.of(KernelProfile.P618).use((k, master) -> {
             IommuDomain domain = Machine.attached(k, master);
-            k.rockchip.map(domain, 0x1000, 0x5000, 3 * PAGE);
-            k.rockchip.unmap(domain, 0x1000, 3 * PAGE);
+            k.iommu.iommu_map(domain, 0x1000, 0x5000, 3 * PAGE);
+            k.iommu.iommu_unmap(domain, 0x1000, 3 * PAGE);
         });
         assertThat(ran.order(ProbeEvent.Map.class, ProbeEvent.Unmap.class, ProbeEvent.Zap.class))
                 .endsWith("Zap", "Zap", "Map", "Zap", "Unmap");
