@@ -36,7 +36,7 @@ public final class Approach {
     public static final List<String> WORDS =
             List.of(EXHAUSTIVE, "cache", "dfs", "sleep-sets", "dpor", "bound", "random", "pct", "pos", "round-robin");
 
-    private static final Pattern SPELLED = Pattern.compile("([a-z-]+)(?::([1-9]\\d?))?");
+    private static final Pattern SPELLED = Pattern.compile("([a-z-]+)(?::(\\d{1,2}))?");
     private static final int DEPTH = 3;
     private static final int PREEMPTIONS = 2;
 
@@ -64,7 +64,8 @@ public final class Approach {
         String name = matcher.group(1);
         boolean numbered = matcher.group(2) != null;
         int number = numbered ? Integer.parseInt(matcher.group(2)) : 0;
-        if (numbered && !name.equals("pct") && !name.equals("bound")) {
+        boolean fits = name.equals("bound") || (name.equals("pct") && number > 0);
+        if (numbered && !fits) {
             return Optional.empty();
         }
         int depth = numbered ? number : DEPTH;
