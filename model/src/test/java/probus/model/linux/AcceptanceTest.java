@@ -43,7 +43,7 @@ class AcceptanceTest {
     private static final String NO_DMA_DEV = "null-deref:rk_iommu_of_xlate:devres_lock";
     private static final String PRIV_OF_NOTHING = "null-deref:rk_iommu_of_xlate";
     private static final String DOUBLE_PROBE = "invariant:__iommu_probe_device:DI-5";
-    private static final String LATE_PROBE = "warn:__iommu_probe_device:late probe";
+    private static final String LATE_PROBE = "warn:__iommu_probe_device:late replay";
     private static final String BOUND_DIRECTLY = "invariant:kernel_init:GR-12";
     private static final String LISTED_TWICE = "invariant:rk_iommu_attach_device:RK-4";
 
