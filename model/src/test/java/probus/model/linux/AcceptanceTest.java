@@ -2,7 +2,6 @@
 package probus.model.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static probus.facts.KernelProfile.*;
 
 import java.time.Duration;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import probus.facts.KernelProfile;
 import probus.model.board.Boards;
 import probus.model.carrier.CarrierKind;
+import probus.model.carrier.Continuations;
 import probus.model.explore.Budget;
 import probus.model.explore.Execution;
 import probus.model.explore.Exhaustive;
@@ -208,7 +208,7 @@ class AcceptanceTest {
     @ParameterizedTest
     @EnumSource(names = {"P618", "P72"})
     void A17_on_Scarlet_sampled_boots_do(KernelProfile profile) {
-        assumeContinuations();
+        Continuations.assumeAvailable();
         Resting resting = new Resting(Version.of(profile), SCARLET, ASYNC);
         for (Sampling strategy : List.of(new Pct(3, 20_000, 17), new Pos(17))) {
             for (long number = 0; number < SAMPLES; number++) {
@@ -240,6 +240,7 @@ class AcceptanceTest {
     }
 
     private static Found find(KernelProgram program, String key) {
+        Continuations.assumeAvailable();
         Predicate<Finding> wanted = finding -> finding.key().startsWith(key);
         Exploration search = explore(program, Search.ALL.until(wanted).with(FIVE_MINUTES));
         return search.findings().stream()
@@ -251,7 +252,7 @@ class AcceptanceTest {
 
     /** {@return the keys of all findings of a search that was not ended early} */
     private static Set<String> all(KernelProgram program) {
-        assumeContinuations();
+        Continuations.assumeAvailable();
         Exploration search = explore(program, Search.ALL.with(FIVE_MINUTES));
         assertThat(search.complete()).as(program.name() + " is complete").isTrue();
         System.out.println(program.name() + ": " + search.states().getAsLong() + " states, all of them");
@@ -260,10 +261,6 @@ class AcceptanceTest {
 
     private static Exploration explore(Program program, Search search) {
         return new Exhaustive(program, Limits.EVERYTHING, CarrierKind.best(), WORKERS).explore(search);
-    }
-
-    private static void assumeContinuations() {
-        assumeTrue(CarrierKind.best() == CarrierKind.CONTINUATION, "without continuations this takes too long");
     }
 
     private static boolean isOops(String key) {

@@ -96,7 +96,8 @@ class StepRowsTest {
                         List.of(UserStep.unbind("ff8f0000.vop"), UserStep.bind("ff8f0000.vop"))),
                 new RoundRobin());
         for (String site : Faults.SITES) {
-            for (KernelProfile profile : List.of(KernelProfile.P60, KernelProfile.P61Y, KernelProfile.P612, KernelProfile.P618)) {
+            for (KernelProfile profile :
+                    List.of(KernelProfile.P60, KernelProfile.P61Y, KernelProfile.P612, KernelProfile.P618)) {
                 for (int choice = 0; choice < 3; choice++) {
                     run(program(profile, "one-iommu-one-master", CommandLine.EMPTY.inject(site)), new FailsAt(choice));
                 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import probus.model.carrier.Continuations;
 import probus.model.explore.Budget;
 import probus.model.explore.Exploration;
 import probus.model.explore.Explorer;
@@ -45,6 +46,7 @@ final class ZooTest {
 
     @TestFactory
     Stream<DynamicTest> no_schedule_is_easily_made_smaller() {
+        Continuations.assumeAvailable();
         return each(scenario -> {
             Found stored = Schedules.replayed(scenario).orElseThrow();
             assertThat(Schedules.minimal(scenario, stored, Budget.ofSchedules(50))
@@ -55,6 +57,7 @@ final class ZooTest {
 
     @TestFactory
     Stream<DynamicTest> where_it_is_fixed_a_short_search_does_not_find_it() {
+        Continuations.assumeAvailable();
         return Zoo.all().stream()
                 .filter(scenario -> scenario.fixed().isPresent())
                 .map(scenario -> dynamicTest(scenario.id(), () -> {
@@ -69,6 +72,7 @@ final class ZooTest {
     /** What was merged as b54240ad4943 clears a pointer that others have read already. */
     @Test
     void the_first_fix_of_B05_leaves_it() {
+        Continuations.assumeAvailable();
         Scenario bug = Zoo.named("B05");
         KernelProgram mitigated = bug.program().on(bug.program().version().with(Change.DEV_IOMMU_CLEARED_FIRST));
         assertThat(found(bug, mitigated, new Pct(3, STEPS, 1), 1000)).isPresent();
