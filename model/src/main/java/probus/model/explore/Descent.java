@@ -14,7 +14,7 @@ import probus.model.world.View;
  */
 final class Descent implements Strategy {
     private final Reduction reduction;
-    private final Met met;
+    private final States met;
     private final Deque<Branch> branches = new ArrayDeque<>();
 
     /** As {@link probus.model.world.Picks#decisions}. */
@@ -24,45 +24,16 @@ final class Descent implements Strategy {
     private int depth;
     private boolean begun;
 
-    /** The states met, whoever met them first. */
-    interface Met {
-        /** {@return whether it is new} */
-        boolean add(long state);
-    }
+    /** The tasks that need not be tried at the next state. */
+    private long asleep;
 
-    /** A decision with alternatives that were not tried yet: tasks, a bit each, or outcomes from {@code outcome} on. */
-    private static final class Branch {
-        final int at;
-        final int outcomes;
-        long tasks;
-        int outcome = 1;
-
-        Branch(int at, long tasks, int outcomes) {
-            this.at = at;
-            this.tasks = tasks;
-            this.outcomes = outcomes;
-        }
-
-        boolean isOpen() {
-            return tasks != 0 || outcome < outcomes;
-        }
-
-        int take() {
-            if (outcomes > 0) {
-                return -1 - outcome++;
-            }
-            int task = Long.numberOfTrailingZeros(tasks);
-            tasks &= tasks - 1;
-            return task;
-        }
-    }
-
-    /** From the state after these decisions; none is the root. */
-    Descent(int[] prefix, Reduction reduction, Met met) {
+    /** From there, with the states met, whoever met them first. */
+    Descent(Job job, Reduction reduction, States met) {
         this.reduction = reduction;
         this.met = met;
-        this.decisions = Arrays.copyOf(prefix, Math.max(32, prefix.length));
-        this.size = prefix.length;
+        this.decisions = Arrays.copyOf(job.prefix, Math.max(32, job.prefix.length));
+        this.size = job.prefix.length;
+        this.asleep = job.asleep;
     }
 
     @Override
@@ -82,14 +53,16 @@ final class Descent implements Strategy {
         if (branches.isEmpty()) {
             return false;
         }
-        size = branches.peekLast().at;
-        decide(branches.peekLast().take());
+        Branch branch = branches.peekLast();
+        size = branch.at;
+        decide(branch.take());
+        asleep = branch.asleepAfter(decisions[branch.at]);
         depth = 0;
         return true;
     }
 
     /** {@return the decisions up to an alternative, the shallowest there is, which is now somebody else's; or null} */
-    int[] giveAway() {
+    Job giveAway() {
         while (!branches.isEmpty() && !branches.peekFirst().isOpen()) {
             branches.removeFirst();
         }
@@ -99,7 +72,7 @@ final class Descent implements Strategy {
         Branch branch = branches.peekFirst();
         int[] prefix = Arrays.copyOf(decisions, branch.at + 1);
         prefix[branch.at] = branch.take();
-        return prefix;
+        return new Job(prefix, branch.asleepAfter(prefix[branch.at]));
     }
 
     private void decide(int decision) {
@@ -119,11 +92,14 @@ final class Descent implements Strategy {
         reduction.learn(view);
         int only = reduction.onlyOne(view);
         if (only == Reduction.NOBODY) {
-            if (!met.add(view.stateHash())) {
+            long tasks = view.enabled() & view.tasks(met.visit(view.stateHash(), view.canonical(asleep)));
+            if (tasks == 0) {
                 return ABANDON;
             }
-            only = RoundRobin.after(view.current(), view.enabled());
-            branch(view.enabled() & ~(1L << only), 0);
+            Branch branch = new Branch(size, tasks, view, reduction);
+            only = branch.take(RoundRobin.after(view.current(), tasks));
+            asleep = branch.asleepAfter(only);
+            keep(branch);
         }
         decide(only);
         return decisions[depth++];
@@ -132,14 +108,13 @@ final class Descent implements Strategy {
     @Override
     public int choose(View view, int outcomes) {
         if (depth == size) {
-            branch(0, outcomes);
+            keep(new Branch(size, outcomes, asleep));
             decide(-1);
         }
         return -1 - decisions[depth++];
     }
 
-    private void branch(long tasks, int outcomes) {
-        Branch branch = new Branch(size, tasks, outcomes);
+    private void keep(Branch branch) {
         if (branch.isOpen()) {
             branches.addLast(branch);
         }
@@ -149,7 +124,7 @@ final class Descent implements Strategy {
     public void finished(View view, Outcome outcome) {
         if (outcome == Outcome.ENDED || outcome == Outcome.DEADLOCK || outcome == Outcome.STUCK_BEHIND_OOPS) {
             reduction.learn(view);
-            met.add(view.stateHash());
+            met.end(view.stateHash());
         }
     }
 

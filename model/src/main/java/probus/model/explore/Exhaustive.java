@@ -42,12 +42,24 @@ import probus.model.world.LockOrder;
  * movers, which are of other tasks, in front of the steps that lead there leaves both next. Livelock is an execution that is
  * too long, and the search is not complete then.
  *
+ * <p><b>Sleep.</b> What a task does at such a state, up to the next one, is a step that is no mover, and movers. Those of two
+ * tasks can be done in either order with the same result if the two first steps can, for movers can be moved over all that
+ * others do. So, where two tasks do not depend on each other, only the order is tried in which that one comes first which
+ * is first in a fixed order of all tasks: after the other one, it {@link Branch sleeps} at the next state, unless that was met
+ * on some way on which it did not. No state is lost. Write a way to a state as the tasks that went, in their order. Where it
+ * has a task go that sleeps, let that and the one before it, after which it sleeps, change places: this leads to the same
+ * state, and comes earlier in the dictionary. Of all ways of one length there is an earliest. What a task does that sleeps
+ * was done, with the same result, where it did not; and what is next at a state is looked at whoever sleeps there.
+ *
  * <p><b>What it cannot see.</b> As all caching searches it does not look for races between accesses that are never next at
  * the same time, though the first few executions do. What an observer judges must not depend on the order of independent
  * steps.
  *
  * <p><b>Cores.</b> Which task is tried alone depends on the state and on what is known in the end, and on nothing else; so
- * the states, the steps between them and what they show are the same whichever worker comes first. Schedules of what the
+ * the states, the steps between them and what they show are the same whichever worker comes first. For who sleeps in the end,
+ * too: as fewer sleep, more steps are tried, and as more steps are tried, fewer sleep, so that all orders of work end with the
+ * same. How many executions were needed is not; so a schedule is counted for each time that a state was met again, or an end
+ * for the first time. Schedules of what the
  * first executions do not show are looked for afterwards, by one worker. Only a search that is ended early, by its budget or
  * by {@link Search#until}, tells what it happened to see.
  */
@@ -151,8 +163,8 @@ public final class Exhaustive {
             return new Exploration(
                     program.name(),
                     NAME,
-                    primer.schedules() + pass.schedules(),
-                    pass.abandoned(),
+                    primer.schedules() + pass.again() + pass.ends(),
+                    pass.again(),
                     OptionalLong.of(pass.states()),
                     OptionalLong.empty(),
                     pass.isComplete(),
@@ -181,7 +193,7 @@ public final class Exhaustive {
             missing.removeAll(primer.shown().keys());
             Collector shown = new Collector();
             look(new PreemptionBound(FEW, Reduction.ofSilentMovers(sharing)), CHEAP, missing, shown);
-            look(new Descent(new int[0], Reduction.ofMovers(sharing), new States()), Long.MAX_VALUE, missing, shown);
+            look(new Descent(Job.ROOT, Reduction.ofMovers(sharing), new States()), Long.MAX_VALUE, missing, shown);
             return shown;
         }
 

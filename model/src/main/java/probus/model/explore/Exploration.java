@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param program what was explored
  * @param strategy how
- * @param schedules the executions done
+ * @param schedules the executions done, or as many as there are ends and states met again ({@link Exhaustive})
  * @param abandoned those of them that the strategy left because they would show nothing new
  * @param states the different states met, by strategies that compare them
  * @param traces the different complete executions up to the order of independent steps, if they were counted

@@ -7,7 +7,7 @@ import java.util.Deque;
 /** Places in the tree of decisions from which a worker is to go on. Over when all workers wait for one. */
 final class Jobs {
     private final int workers;
-    private final Deque<int[]> open = new ArrayDeque<>();
+    private final Deque<Job> open = new ArrayDeque<>();
     private int waiting;
     private boolean over;
     private volatile boolean wanted;
@@ -15,11 +15,11 @@ final class Jobs {
     /** The root, for so many workers. */
     Jobs(int workers) {
         this.workers = workers;
-        open.add(new int[0]);
+        open.add(Job.ROOT);
     }
 
-    /** {@return the decisions that lead to the place, or null if there will be no more} Waits for one. */
-    synchronized int[] take() throws InterruptedException {
+    /** {@return the place, or null if there will be no more} Waits for one. */
+    synchronized Job take() throws InterruptedException {
         waiting++;
         while (open.isEmpty() && waiting < workers && !over) {
             wanted = true;
@@ -30,7 +30,7 @@ final class Jobs {
             return null;
         }
         waiting--;
-        int[] job = open.poll();
+        Job job = open.poll();
         wanted = waiting > open.size();
         return job;
     }
@@ -40,7 +40,7 @@ final class Jobs {
         return wanted;
     }
 
-    synchronized void give(int[] job) {
+    synchronized void give(Job job) {
         open.add(job);
         wanted = waiting > open.size();
         notifyAll();

@@ -18,7 +18,6 @@ final class Pass {
     private final Collector shown = new Collector();
     private final AtomicLong schedules = new AtomicLong();
     private final AtomicLong invalidAt = new AtomicLong(Long.MAX_VALUE);
-    private final AtomicLong abandoned = new AtomicLong();
     private volatile boolean stopped;
     private volatile boolean begun;
     private volatile boolean cut;
@@ -37,7 +36,7 @@ final class Pass {
         Collector found = new Collector();
         begun = true;
         try {
-            for (int[] job = jobs.take(); job != null; job = jobs.take()) {
+            for (Job job = jobs.take(); job != null; job = jobs.take()) {
                 descend(new Descent(job, reduction, states), explorer, found);
             }
         } finally {
@@ -77,7 +76,6 @@ final class Pass {
         long number = schedules.getAndIncrement();
         found.add(before + number, execution);
         switch (execution.outcome()) {
-            case ABANDONED -> abandoned.incrementAndGet();
             case STOPPED, TOO_LONG -> cut = true;
             default -> {}
         }
@@ -92,7 +90,7 @@ final class Pass {
 
     private void share(Descent descent) {
         while (jobs.isWanted()) {
-            int[] job = descent.giveAway();
+            Job job = descent.giveAway();
             if (job == null) {
                 return;
             }
@@ -124,8 +122,14 @@ final class Pass {
         return schedules.get();
     }
 
-    long abandoned() {
-        return abandoned.get();
+    /** {@return how often it met a state again} Unlike the number of executions it does not depend on who came first. */
+    long again() {
+        return states.again();
+    }
+
+    /** {@return in how many states executions ended} */
+    long ends() {
+        return states.ends();
     }
 
     long states() {

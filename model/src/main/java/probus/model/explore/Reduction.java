@@ -3,6 +3,7 @@ package probus.model.explore;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import probus.model.world.Footprint;
 import probus.model.world.View;
@@ -16,12 +17,18 @@ final class Reduction {
 
     private final Sharing sharing;
     private final Predicate<Footprint> test;
+    private final BiPredicate<Footprint, Footprint> dependence;
     private final Set<Footprint> relied = ConcurrentHashMap.newKeySet();
     private volatile boolean valid = true;
 
     Reduction(Sharing sharing, Predicate<Footprint> test) {
+        this(sharing, test, Footprint::dependsOn);
+    }
+
+    Reduction(Sharing sharing, Predicate<Footprint> test, BiPredicate<Footprint, Footprint> dependence) {
         this.sharing = sharing;
         this.test = test;
+        this.dependence = dependence;
     }
 
     /** {@return one for searches that look at all states that are not between movers} */
@@ -41,7 +48,7 @@ final class Reduction {
 
     /** {@return one that relies on nothing yet, and knows what this one has learned} */
     Reduction renewed() {
-        return new Reduction(sharing, test);
+        return new Reduction(sharing, test, dependence);
     }
 
     /** Learns what tasks newly want to do. Called at each new step, before anything is asked, and at the end. */
@@ -69,6 +76,12 @@ final class Reduction {
     /** {@return whether all that was relied on is still so} */
     boolean isValid() {
         return valid;
+    }
+
+    /** {@return whether the order matters in which two tasks do what they want to do next} */
+    boolean dependent(View view, int task, int other) {
+        return dependence.test(
+                view.pending(task).footprint(), view.pending(other).footprint());
     }
 
     /** {@return whether nothing is lost if the task goes on, and nobody else is tried} */

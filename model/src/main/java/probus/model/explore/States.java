@@ -2,22 +2,51 @@
 package probus.model.explore;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The states that a search has met, in parts, so that its workers seldom wait for each other. */
-final class States implements Descent.Met {
+final class States {
     private static final int BITS = 6;
+    private final LongAdder visits = new LongAdder();
+    private final LongAdder ends = new LongAdder();
     private final Fingerprints[] parts = new Fingerprints[1 << BITS];
 
     States() {
         Arrays.setAll(parts, part -> new Fingerprints());
     }
 
-    @Override
-    public boolean add(long state) {
+    /**
+     * {@return the tasks to try at this state, in canonical form: those that do not sleep and, if the state was met before,
+     * slept whenever it was}
+     */
+    long visit(long state, long asleep) {
+        visits.increment();
         Fingerprints part = part(state);
         synchronized (part) {
-            return part.add(state, 0);
+            if (part.add(state, asleep)) {
+                return ~asleep;
+            }
+            long slept = part.get(state);
+            part.set(state, slept & asleep);
+            return slept & ~asleep;
         }
+    }
+
+    /** An execution ended in this state. */
+    void end(long state) {
+        if (visit(state, 0) != 0) {
+            ends.increment();
+        }
+    }
+
+    /** {@return how often a state was met that had been met before} */
+    long again() {
+        return visits.sum() - size();
+    }
+
+    /** {@return in how many of the states executions ended} */
+    long ends() {
+        return ends.sum();
     }
 
     boolean contains(long state) {
