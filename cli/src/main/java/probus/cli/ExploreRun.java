@@ -9,12 +9,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import probus.engine.RuleBase;
 import probus.model.carrier.CarrierKind;
+import probus.model.explore.Budget;
 import probus.model.explore.Exploration;
 import probus.model.explore.Explorer;
 import probus.model.explore.Schedule;
 import probus.model.explore.Search;
 import probus.model.linux.CommandLine;
 import probus.model.run.Recording;
+import probus.model.world.Finding;
 import probus.report.ExploreJson;
 import probus.report.ExploreReport;
 import probus.report.ExploreReport.RuleFacts;
@@ -76,9 +78,23 @@ final class ExploreRun {
                 exploration.schedules(),
                 exploration.states(),
                 exploration.complete(),
-                plan.approach().word().equals("round-robin") ? "it is one schedule of many" : "the budget is spent",
+                end(exploration),
                 carriers());
         return report(facts, true, findings);
+    }
+
+    /** {@return why a search that is not complete is over} */
+    private String end(Exploration exploration) {
+        if (plan.approach().word().equals("round-robin")) {
+            return "it is one schedule of many";
+        }
+        boolean endless = exploration.findings().stream()
+                .anyMatch(found -> found.finding().kind() == Finding.Kind.LIVELOCK);
+        boolean bound =
+                plan.approach().word().startsWith("bound") && plan.budget().equals(Budget.UNLIMITED);
+        return endless
+                ? "an execution without end was given up"
+                : bound ? "more preemptions were not tried" : "the budget is spent";
     }
 
     /** {@return what one schedule shows; nothing if it cannot be followed} */
