@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.world;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The kernel's {@code atomic_t} as a count of what is under way, whose value nobody looks at but to wait for its end: counting
  * commutes with counting.
  */
 public final class Counter extends Location {
-    private int count;
+    private final List<Task> underWay = new ArrayList<>();
 
     /** A count of its own, at 0. */
     public Counter(World world, String label) {
         super(world, label);
     }
 
-    /** One more is under way ({@code atomic_inc}). */
+    /** One more is under way, in this task ({@code atomic_inc}). */
     public void increment() {
-        world().point(new Op(Kind.WALK, this, Access.ORDERED, 1));
+        world().point(new Op(Kind.WALK, this, Access.ORDERED, true));
     }
 
-    /** One is over ({@code atomic_dec}, and who waits is woken). */
+    /** One is over, which began in this task ({@code atomic_dec}, and who waits is woken). */
     public void decrement() {
-        world().point(new Op(Kind.WALK, this, Access.ORDERED, -1));
+        world().point(new Op(Kind.WALK, this, Access.ORDERED, false));
     }
 
     /** Waits until nothing is under way ({@code wait_event}). */
@@ -30,21 +33,32 @@ public final class Counter extends Location {
 
     @Override
     protected boolean enabled(Op op, Task task) {
-        return op.kind() != Kind.WAIT || count == 0;
+        return op.kind() != Kind.WAIT || underWay.isEmpty();
+    }
+
+    @Override
+    protected Task awaited(Op op) {
+        return underWay.stream().filter(Task::isDead).findFirst().orElse(underWay.isEmpty() ? null : underWay.get(0));
     }
 
     @Override
     protected Object perform(Op op, Task task) {
         if (op.kind() == Kind.WAIT) {
             HeldLocks.mustBeAbleToSleep(task, this);
+        } else if ((boolean) op.argument()) {
+            underWay.add(task);
         } else {
-            count += (int) op.argument();
+            underWay.remove(task);
         }
         return null;
     }
 
     @Override
     protected long fingerprint() {
-        return count;
+        long sum = 0;
+        for (Task task : underWay) {
+            sum += Hash.mix(task.name(), 1);
+        }
+        return sum;
     }
 }

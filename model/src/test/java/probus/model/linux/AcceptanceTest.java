@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -56,6 +58,13 @@ class AcceptanceTest {
     private static final String SHARED_IOMMU = "shared-iommu";
     private static final String TWO_IOMMU_MASTER = "two-iommu-master";
     private static final String SCARLET = "rk3399-scarlet";
+
+    private TestReporter reporter;
+
+    @BeforeEach
+    void reportTo(TestReporter testReporter) {
+        reporter = testReporter;
+    }
 
     @Test
     void A1_the_crash_of_the_report_is_met_when_two_registrations_walk_at_once() {
@@ -260,11 +269,11 @@ class AcceptanceTest {
     }
 
     /** {@return the keys of all findings of a search that was not ended early} */
-    private static Set<String> all(KernelProgram program) {
+    private Set<String> all(KernelProgram program) {
         Continuations.assumeAvailable();
         Exploration search = explore(program, Search.ALL.with(FIVE_MINUTES));
         assertThat(search.complete()).as(program.name() + " is complete").isTrue();
-        System.out.println(program.name() + ": " + search.states().getAsLong() + " states, all of them");
+        reporter.publishEntry(program.name(), search.states().getAsLong() + " states, all of them");
         return search.findings().stream().map(found -> found.finding().key()).collect(Collectors.toSet());
     }
 
