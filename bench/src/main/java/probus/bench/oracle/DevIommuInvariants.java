@@ -53,11 +53,7 @@ final class DevIommuInvariants {
         if (isOtherInside(memory, device, event.getTask())) {
             checker.violated("one-prober-per-device");
         }
-        if (device.binding && device.historyKnown && !device.iommuTried) {
-            checker.violated("iommu-probed-before-driver");
-        }
         device.probers.add(event.getTask().pid());
-        device.iommuTried = true;
         memory.task(event.getTask()).opsProbed = false;
         Calls.enter(memory, event);
     }
@@ -132,6 +128,12 @@ final class DevIommuInvariants {
         if (device.joined) {
             checker.violated("dev-iommu-outlives-group-membership");
         }
+        if (event.getTask().isKnown()
+                && device.probers.stream()
+                        .anyMatch(pid ->
+                                pid != Memory.NOBODY && pid != event.getTask().pid())) {
+            checker.violated("dev-iommu-not-freed-during-configuration");
+        }
         boolean releasing = Calls.inside(task, IommuReleaseBegin.class, event.dev()) != null;
         if (releasing && isOtherInside(memory, device, event.getTask())) {
             checker.violated("release-excludes-probe");
@@ -147,6 +149,9 @@ final class DevIommuInvariants {
             checker.violated("probe-device-returns-instance");
         }
         if (event.result().isSucceeded()) {
+            if (device.hasDriver) {
+                checker.violated("iommu-probed-before-driver");
+            }
             if (device.opsProbed) {
                 checker.violated("device-probed-once");
             }

@@ -31,12 +31,14 @@ final class DriverInvariants {
         checker.on(Unbind.class, (memory, event) -> {
             underDeviceLock(memory, event);
             memory.device(event.dev()).bound = false;
+            losesDriver(memory.device(event.dev()));
         });
         checker.on(ProbeEvent.DeferRetry.class, (memory, event) -> memory.device(event.dev()).deferred = false);
         checker.on(DeviceAtEnd.class, this::atEnd);
         checker.on(OpsRelease.class, (memory, event) -> {
             DeviceMemory device = memory.device(event.dev());
             released(device);
+            DomainInvariants.attach(event.dev(), device, null);
             device.links.values().forEach(link -> link.held = false);
         });
         checker.on(IommuReleaseBegin.class, (memory, event) -> {
@@ -66,13 +68,19 @@ final class DriverInvariants {
         device.binding = true;
         device.binder = pid;
         device.deferred = false;
+        device.hasDriver = true;
         memory.iommu(event.dev()).probing = true;
+        memory.iommu(event.dev()).binding = true;
         Calls.enter(memory, event);
     }
 
     private void end(Memory memory, ProbeEnd event) {
         DeviceMemory device = memory.device(event.dev());
         device.binding = false;
+        memory.iommu(event.dev()).binding = false;
+        if (event.result().isFailed()) {
+            losesDriver(device);
+        }
         device.deferred = event.result().isDeferred();
         Calls.leave(memory.task(event.getTask()), ProbeBegin.class, event.dev());
     }
@@ -84,6 +92,7 @@ final class DriverInvariants {
             checker.violated("one-driver-per-device");
         }
         device.bound = true;
+        memory.iommu(event.dev()).binding = false;
     }
 
     private void atEnd(Memory memory, DeviceAtEnd event) {
@@ -94,6 +103,7 @@ final class DriverInvariants {
         if (device.pmReferences > 0) {
             checker.violated("pm-get-is-put");
         }
+        DomainInvariants.atEnd(checker, memory, device);
     }
 
     private void underDeviceLock(Memory memory, BindingStep event) {
@@ -107,6 +117,11 @@ final class DriverInvariants {
             }
         }
         checker.violated("bound-under-device-lock");
+    }
+
+    private static void losesDriver(DeviceMemory device) {
+        device.hasDriver = false;
+        device.driverStarted = false;
     }
 
     private static void released(DeviceMemory device) {

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.bench.oracle;
 
+import java.util.List;
 import probus.bench.oracle.Memory.DeviceMemory;
 import probus.bench.oracle.Memory.GroupMemory;
 import probus.bench.oracle.Memory.ObjectMemory;
-import probus.facts.DomainType;
 import probus.facts.ProbeEvent;
-import probus.facts.ProbeEvent.Attach;
-import probus.facts.ProbeEvent.Detach;
 import probus.facts.ProbeEvent.DeviceGroup;
+import probus.facts.ProbeEvent.DriverProbeBegin;
+import probus.facts.ProbeEvent.DriverProbeEnd;
 import probus.facts.ProbeEvent.GroupAdd;
 import probus.facts.ProbeEvent.GroupAlloc;
 import probus.facts.ProbeEvent.GroupDel;
+import probus.facts.ProbeEvent.GroupEntryAdd;
+import probus.facts.ProbeEvent.GroupEntryDel;
 import probus.facts.ProbeEvent.GroupFree;
 import probus.facts.ProbeEvent.GroupRef;
 import probus.facts.ProbeEvent.ProbeFinalize;
-import probus.facts.ProbeEvent.RegisterBegin;
 import probus.facts.ProbeEvent.SetDefault;
+import probus.facts.ProbeEvent.WalkEnd;
 
-/** Groups and domains: GR-1, GR-3, GR-8, GR-9, GR-12, GR-19, DI-13. */
+/** Groups: GR-1, GR-3, GR-6, GR-8, GR-12, GR-19, GR-22, DI-13. */
 final class GroupInvariants {
     private final HandWrittenChecker checker;
 
@@ -32,18 +34,18 @@ final class GroupInvariants {
             GroupMemory group = memory.group(event.group());
             group.allocated = true;
             group.references = 1;
+            List<ProbeEvent> calls = memory.task(event.getTask()).calls;
+            if (!calls.isEmpty() && calls.get(calls.size() - 1) instanceof DriverProbeBegin driver) {
+                memory.device(driver.dev()).own = group;
+            }
         });
         checker.on(GroupRef.class, this::reference);
         checker.on(GroupFree.class, this::free);
         checker.on(GroupAdd.class, this::add);
         checker.on(GroupDel.class, this::remove);
         checker.on(SetDefault.class, this::setDefault);
-        checker.on(Attach.class, this::attach);
-        checker.on(Detach.class, (memory, event) -> {
-            DeviceMemory device = memory.device(event.dev());
-            device.attached = false;
-            device.attachedType = DomainType.UNKNOWN;
-        });
+        checker.on(GroupEntryAdd.class, (memory, event) -> memory.group(event.group()).queuedBy = event.iommu());
+        checker.on(GroupEntryDel.class, (memory, event) -> memory.group(event.group()).queuedBy = "");
         checker.on(ProbeFinalize.class, this::finish);
     }
 
@@ -68,6 +70,7 @@ final class GroupInvariants {
         if (group.allocated && group.references > 0) {
             checker.violated("group-freed-without-references");
         }
+        group.references = 0;
         memory.groups.remove(event.group());
     }
 
@@ -104,24 +107,6 @@ final class GroupInvariants {
         group.clientProbed = false;
     }
 
-    private void attach(Memory memory, Attach event) {
-        DeviceMemory device = memory.device(event.dev());
-        if (event.result().isSucceeded()) {
-            if (event.type().isDefaultKind()
-                    && device.attachedType == DomainType.UNMANAGED
-                    && Calls.isInside(memory.task(event.getTask()), RegisterBegin.class)) {
-                checker.violated("own-domain-not-replaced-by-walk");
-            }
-            device.attached = true;
-            device.attachedEver = true;
-            device.attachedType = event.type();
-        } else if (!event.result().known()) {
-            device.attachUnknown = true;
-            device.attached = false;
-            device.attachedType = DomainType.UNKNOWN;
-        }
-    }
-
     private void finish(Memory memory, ProbeFinalize event) {
         DeviceMemory device = memory.device(event.dev());
         boolean neverAttached = device.historyKnown && !device.attachedEver && !device.attachUnknown;
@@ -134,10 +119,32 @@ final class GroupInvariants {
     }
 
     /** Notes that the driver of a device in a group without a default domain starts. */
-    static void clientStarts(Memory memory, ProbeEvent.DriverProbeBegin event) {
+    static void clientStarts(Memory memory, DriverProbeBegin event) {
         DeviceMemory device = memory.device(event.dev());
         if (device.joined && !device.group.hasDefault) {
             device.group.clientProbed = true;
         }
+    }
+
+    static void walkEnds(HandWrittenChecker checker, Memory memory, WalkEnd event) {
+        boolean left = false;
+        for (GroupMemory group : memory.groups.values()) {
+            if (group.queuedBy.equals(event.iommu()) && !Memory.isUnknown(event.iommu())) {
+                group.queuedBy = "";
+                left = true;
+            }
+        }
+        if (left) {
+            checker.violated("walk-leaves-no-group-queued");
+        }
+    }
+
+    static void driverEnds(HandWrittenChecker checker, Memory memory, DriverProbeEnd event) {
+        DeviceMemory device = memory.device(event.dev());
+        GroupMemory own = device.own;
+        if (event.result().isFailed() && own != null && own.references > 0 && own.members.isEmpty()) {
+            checker.violated("failed-probe-frees-its-group");
+        }
+        device.own = null;
     }
 }

@@ -24,6 +24,7 @@ public final class HandWrittenChecker {
         new DevIommuInvariants(this).register();
         new RegistrationInvariants(this).register();
         new GroupInvariants(this).register();
+        new DomainInvariants(this).register();
         new DriverInvariants(this).register();
         new ResourceInvariants(this).register();
         new LockInvariants(this).register();

@@ -21,6 +21,7 @@ final class Memory {
     final Map<String, IommuMemory> iommus = new HashMap<>();
     final Map<Integer, TaskMemory> tasks = new HashMap<>();
     final Map<ObjectId, GroupMemory> groups = new HashMap<>();
+    final Map<ObjectId, DomainMemory> domains = new HashMap<>();
     /** By address: what was at an address before is forgotten when something else is seen there. */
     final Map<Long, ObjectMemory> objects = new HashMap<>();
 
@@ -35,7 +36,6 @@ final class Memory {
     static final class DeviceMemory {
         final Set<Integer> probers = new HashSet<>();
         final Map<String, LinkMemory> links = new HashMap<>();
-        boolean iommuTried;
         boolean historyKnown;
         ObjectMemory object;
         boolean opsProbed;
@@ -47,6 +47,11 @@ final class Memory {
         boolean attachedEver;
         boolean attachUnknown;
         DomainType attachedType = DomainType.UNKNOWN;
+        DomainMemory domain;
+        long attachedAt;
+        boolean hasDriver;
+        boolean driverStarted;
+        GroupMemory own;
         boolean binding;
         int binder = NOBODY;
         boolean bound;
@@ -67,11 +72,14 @@ final class Memory {
     /** One IOMMU. */
     static final class IommuMemory {
         boolean probing;
+        boolean binding;
         boolean pmEnabled;
         boolean registered;
+        boolean registering;
         boolean listed;
         boolean removed;
         boolean ready;
+        boolean onDomainList;
     }
 
     /** One group. */
@@ -81,6 +89,12 @@ final class Memory {
         int references;
         boolean hasDefault;
         boolean clientProbed;
+        String queuedBy = "";
+    }
+
+    /** One domain: which devices are attached to it. */
+    static final class DomainMemory {
+        final Set<String> devices = new HashSet<>();
     }
 
     /** One allocation. */

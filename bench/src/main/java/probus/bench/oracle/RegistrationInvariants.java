@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.bench.oracle;
 
+import java.util.Set;
 import probus.bench.oracle.Memory.IommuMemory;
 import probus.facts.ProbeEvent;
 import probus.facts.ProbeEvent.DomainAllocBegin;
@@ -23,6 +24,8 @@ import probus.facts.ProbeEvent.XlateEnd;
 
 /** Publication of an IOMMU: RG-1, RG-2, RG-3, RG-8, RG-11, RK-1, RK-2, HW-7, and translation. */
 final class RegistrationInvariants {
+    private static final Set<String> SMMU = Set.of("arm_smmu", "arm-smmu");
+
     private final HandWrittenChecker checker;
 
     RegistrationInvariants(HandWrittenChecker checker) {
@@ -35,12 +38,16 @@ final class RegistrationInvariants {
         checker.on(WalkBegin.class, Calls::enter);
         checker.on(WalkEnd.class, (memory, event) -> {
             walked(event);
+            GroupInvariants.walkEnds(checker, memory, event);
             Calls.leave(memory.task(event.getTask()), WalkBegin.class, event.iommu());
         });
         checker.on(ListAdd.class, this::list);
         checker.on(ListDel.class, this::unlist);
         checker.on(Unregister.class, (memory, event) -> memory.iommu(event.iommu()).registered = false);
-        checker.on(Ready.class, (memory, event) -> memory.iommu(event.iommu()).ready = true);
+        checker.on(Ready.class, (memory, event) -> {
+            memory.iommu(event.iommu()).ready = true;
+            memory.iommu(event.iommu()).registering = false;
+        });
         checker.on(PmEnable.class, (memory, event) -> memory.iommu(event.dev()).pmEnabled = true);
         checker.on(PmDisable.class, (memory, event) -> memory.iommu(event.dev()).pmEnabled = false);
         checker.on(IrqRequest.class, this::request);
@@ -66,11 +73,13 @@ final class RegistrationInvariants {
             checker.violated("pm-enabled-before-irq-and-publication");
         }
         iommu.registered = true;
+        iommu.registering = true;
         Calls.enter(memory, event);
     }
 
     private void end(Memory memory, RegisterEnd event) {
         walked(event);
+        memory.iommu(event.iommu()).registering = false;
         if (event.result().isFailed()) {
             IommuMemory iommu = memory.iommu(event.iommu());
             iommu.registered = false;
@@ -102,6 +111,7 @@ final class RegistrationInvariants {
         }
         iommu.listed = false;
         iommu.registered = false;
+        iommu.registering = false;
         iommu.ready = false;
         iommu.removed = true;
     }
@@ -117,6 +127,7 @@ final class RegistrationInvariants {
         showsDmaDev(checker, memory, event);
         memory.iommu(event.dev()).probing = true;
         GroupInvariants.clientStarts(memory, event);
+        memory.device(event.dev()).driverStarted = true;
         Calls.enter(memory, event);
     }
 
@@ -125,6 +136,7 @@ final class RegistrationInvariants {
         if (event.result().isFailed() && memory.iommu(event.dev()).registered) {
             checker.violated("failed-probe-unregisters");
         }
+        GroupInvariants.driverEnds(checker, memory, event);
         Calls.leave(memory.task(event.getTask()), DriverProbeBegin.class, event.dev());
     }
 
@@ -137,6 +149,12 @@ final class RegistrationInvariants {
         boolean walks = Calls.isInside(memory.task(event.getTask()), RegisterBegin.class);
         if (iommu.registered && !iommu.ready && !walks) {
             checker.violated("translated-when-ready");
+        }
+        if (iommu.registering && !walks) {
+            checker.violated("translated-when-registered");
+        }
+        if (iommu.binding && SMMU.contains(event.driver())) {
+            checker.violated("smmu-bound-before-translation");
         }
     }
 

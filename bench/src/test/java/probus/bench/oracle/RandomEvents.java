@@ -109,6 +109,7 @@ final class RandomEvents {
             case "dev" -> ofLock ? lockedDevice() : isUnknown() ? ProbeEvent.UNKNOWN : "device" + random.nextInt(3);
             case "iommu" -> isUnknown() ? ProbeEvent.UNKNOWN : "device" + random.nextInt(2);
             case "name" -> LOCKS.get(lock);
+            case "driver" -> List.of("rk_iommu", "arm_smmu", "arm-smmu").get(random.nextInt(3));
             case "function" -> FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
             case "field" -> List.of("priv", "iommu_dev", "fwspec").get(random.nextInt(3));
             case "value" -> random.nextBoolean() ? "NULL" : "0x1";

@@ -76,6 +76,11 @@ public final class Before {
         return device.insiderOtherThan(current, probeLockRecorded);
     }
 
+    /** {@return the entry of another task whose IOMMU probe of this device has not ended, even if it has let go of the lock} */
+    public PastEvent getUnfinishedProber() {
+        return device.insiderOtherThan(current, false);
+    }
+
     /** {@return the get of another task whose probe or configuration of this object's device is still going on} */
     public PastEvent getOtherUser() {
         return devIommu.useByOtherThan(current).get();
@@ -125,11 +130,6 @@ public final class Before {
                         : Known.UNKNOWN);
     }
 
-    /** {@return whether an IOMMU probe of the device was ever entered} */
-    public Known getIommuTried() {
-        return note(device.iommuTried);
-    }
-
     /** {@return whether the device was ever attached to a domain} */
     public Known getEverAttached() {
         return note(device.everAttached);
@@ -143,6 +143,27 @@ public final class Before {
     /** {@return whether references to the group are left; known only if its allocation was seen} */
     public Known getGroupReferenced() {
         return note(group.allocated.isSeen() ? Known.of(group.references > 0) : Known.UNKNOWN);
+    }
+
+    /** {@return the attach of a member of the device's group to the domain that it did not leave when the device did} */
+    public PastEvent getLeftApart() {
+        if (device.joined.isSeen() && device.domain != Domain.NONE) {
+            for (Device other : device.group.members.values()) {
+                boolean apart = other.domain != Domain.NONE && other.domain != device.domain;
+                if (apart
+                        && other.attached.getEvent().getSeq()
+                                < device.attached.getEvent().getSeq()) {
+                    return other.attached;
+                }
+            }
+        }
+        return PastEvent.NONE;
+    }
+
+    /** {@return the allocation of the empty group that the device's driver allocated in the probe that it is in, and has not freed} */
+    public PastEvent getGroupLeft() {
+        Group own = device.own;
+        return own.references > 0 && own.members.isEmpty() ? own.allocated : PastEvent.NONE;
     }
 
     /** {@return whether the task holds the device's own lock} */

@@ -22,6 +22,12 @@ public final class Device {
     DevIommu lastDevIommu = DevIommu.NONE;
 
     Group group = Group.NONE;
+    /** What its driver allocated for it. */
+    Group own = Group.NONE;
+
+    /** What it is attached to, as far as that is known. */
+    Domain domain = Domain.NONE;
+
     PastEvent freed = PastEvent.NONE;
     PastEvent opsProbed = PastEvent.NONE;
     PastEvent iommuProbed = PastEvent.NONE;
@@ -31,6 +37,8 @@ public final class Device {
     PastEvent attached = PastEvent.NONE;
     PastEvent binding = PastEvent.NONE;
     PastEvent bound = PastEvent.NONE;
+    PastEvent driver = PastEvent.NONE;
+    PastEvent driverStarted = PastEvent.NONE;
     PastEvent deferred = PastEvent.NONE;
     PastEvent moduleHeld = PastEvent.NONE;
     PastEvent moduleDropped = PastEvent.NONE;
@@ -38,15 +46,19 @@ public final class Device {
     PastEvent pmDropped = PastEvent.NONE;
     PastEvent linksPurged = PastEvent.NONE;
     DomainType attachedType = DomainType.UNKNOWN;
-    Known iommuTried;
     Known everAttached;
     int pmReferences;
 
     /** Creates what is known of a device on its first event; {@code ever} is NO unless earlier events may be missing. */
     Device(String name, Known ever) {
         this.name = name;
-        this.iommuTried = ever;
         this.everAttached = ever;
+    }
+
+    void attach(Domain to, PastEvent event) {
+        domain.users.remove(name);
+        domain = to;
+        domain.use(name, event);
     }
 
     /** {@return the entry of another task than {@code task} that is still inside the IOMMU probe of this device} */
@@ -116,6 +128,16 @@ public final class Device {
     /** {@return the bind that no unbind has followed} */
     public PastEvent getBound() {
         return bound;
+    }
+
+    /** {@return when the driver core began to bind it to the driver that it has} */
+    public PastEvent getDriver() {
+        return driver;
+    }
+
+    /** {@return the start of its driver, which it has not lost since} */
+    public PastEvent getDriverStarted() {
+        return driverStarted;
     }
 
     /** {@return the probe that ended with -EPROBE_DEFER and was not tried again} */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.facts.state;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import probus.facts.ObjectId;
 
 /** What is known of one IOMMU group. */
@@ -12,13 +12,28 @@ public final class Group {
 
     final ObjectId id;
     int references;
-    final Set<String> members = new HashSet<>(4);
+    final Map<String, Device> members = new LinkedHashMap<>(4);
     PastEvent allocated = PastEvent.NONE;
     PastEvent defaultDomain = PastEvent.NONE;
     PastEvent clientProbed = PastEvent.NONE;
+    PastEvent queued = PastEvent.NONE;
+    Instance walker = Instance.NONE;
 
     Group(ObjectId id) {
         this.id = id;
+    }
+
+    void enterQueue(PastEvent event, Instance of) {
+        leaveQueue();
+        queued = event;
+        walker = of;
+        walker.queue.add(this);
+    }
+
+    void leaveQueue() {
+        walker.queue.remove(this);
+        queued = PastEvent.NONE;
+        walker = Instance.NONE;
     }
 
     /** {@return its allocation} */

@@ -2,6 +2,7 @@
 package probus.facts.state;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import probus.facts.DomainType;
@@ -33,26 +34,43 @@ final class Transitions {
         on(ProbeBegin.class, (state, event) -> {
             Device device = state.before.device;
             device.binding = PastEvent.of(event);
+            device.driver = PastEvent.of(event);
             device.deferred = PastEvent.NONE;
-            state.instance(event.dev()).probing = PastEvent.of(event);
+            Instance instance = state.instance(event.dev());
+            instance.probing = PastEvent.of(event);
+            instance.binding = PastEvent.of(event);
             call(state, event);
         });
         on(ProbeEnd.class, (state, event) -> {
             state.before.device.binding = PastEvent.NONE;
+            state.instance(event.dev()).binding = PastEvent.NONE;
+            if (event.result().isFailed()) {
+                loseDriver(state.before.device);
+            }
             state.before.device.deferred = event.result().isDeferred() ? PastEvent.of(event) : PastEvent.NONE;
             state.before.task.leave(ProbeBegin.class, event.dev());
         });
         on(DriverProbeBegin.class, (state, event) -> {
             Device device = state.before.device;
+            device.driverStarted = PastEvent.of(event);
             state.instance(event.dev()).probing = PastEvent.of(event);
             if (device.joined.isSeen() && !device.group.defaultDomain.isSeen() && !device.group.clientProbed.isSeen()) {
                 device.group.clientProbed = PastEvent.of(event);
             }
             call(state, event);
         });
-        on(DriverProbeEnd.class, (state, event) -> state.before.task.leave(DriverProbeBegin.class, event.dev()));
-        on(Bind.class, (state, event) -> state.before.device.bound = PastEvent.of(event));
-        on(Unbind.class, (state, event) -> state.before.device.bound = PastEvent.NONE);
+        on(DriverProbeEnd.class, (state, event) -> {
+            state.before.device.own = Group.NONE;
+            state.before.task.leave(DriverProbeBegin.class, event.dev());
+        });
+        on(Bind.class, (state, event) -> {
+            state.before.device.bound = PastEvent.of(event);
+            state.instance(event.dev()).binding = PastEvent.NONE;
+        });
+        on(Unbind.class, (state, event) -> {
+            state.before.device.bound = PastEvent.NONE;
+            loseDriver(state.before.device);
+        });
         on(DeferRetry.class, (state, event) -> state.before.device.deferred = PastEvent.NONE);
     }
 
@@ -73,9 +91,11 @@ final class Transitions {
     private static void registration() {
         on(RegisterBegin.class, (state, event) -> {
             state.before.instance.registered = PastEvent.of(event);
+            state.before.instance.registering = PastEvent.of(event);
             call(state, event);
         });
         on(RegisterEnd.class, (state, event) -> {
+            state.before.instance.registering = PastEvent.NONE;
             if (event.result().isFailed()) {
                 state.before.instance.registered = PastEvent.NONE;
                 state.before.instance.listed = PastEvent.NONE;
@@ -83,7 +103,10 @@ final class Transitions {
             state.before.task.leave(RegisterBegin.class, event.iommu());
         });
         on(WalkBegin.class, Transitions::call);
-        on(WalkEnd.class, (state, event) -> state.before.task.leave(WalkBegin.class, event.iommu()));
+        on(WalkEnd.class, (state, event) -> {
+            List.copyOf(state.before.instance.queue).forEach(Group::leaveQueue);
+            state.before.task.leave(WalkBegin.class, event.iommu());
+        });
         on(ListAdd.class, (state, event) -> {
             state.before.instance.listed = PastEvent.of(event);
             state.before.instance.removed = PastEvent.NONE;
@@ -95,17 +118,20 @@ final class Transitions {
             Instance instance = state.before.instance;
             instance.listed = PastEvent.NONE;
             instance.registered = PastEvent.NONE;
+            instance.registering = PastEvent.NONE;
             instance.ready = PastEvent.NONE;
             instance.removed = PastEvent.of(event);
         });
         on(Unregister.class, (state, event) -> state.before.instance.registered = PastEvent.NONE);
-        on(Ready.class, (state, event) -> state.before.instance.ready = PastEvent.of(event));
+        on(Ready.class, (state, event) -> {
+            state.before.instance.ready = PastEvent.of(event);
+            state.before.instance.registering = PastEvent.NONE;
+        });
     }
 
     private static void iommuProbe() {
         on(IommuProbeBegin.class, (state, event) -> {
             state.before.device.insiders.add(new Device.Insider(PastEvent.of(event), state.before.task));
-            state.before.device.iommuTried = Known.YES;
             opsProbed(state, PastEvent.NONE);
             call(state, event);
         });
@@ -147,6 +173,7 @@ final class Transitions {
         });
         on(OpsRelease.class, (state, event) -> {
             released(state.before.device, event);
+            state.before.device.attach(Domain.NONE, PastEvent.NONE);
             state.before.device.links.values().forEach(link -> link.held = PastEvent.NONE);
         });
         on(IommuReleaseBegin.class, (state, event) -> {
@@ -161,14 +188,27 @@ final class Transitions {
         on(GroupAlloc.class, (state, event) -> {
             state.before.group.allocated = PastEvent.of(event);
             state.before.group.references = 1;
+            if (state.before.task.getCall().getEvent() instanceof DriverProbeBegin driver) {
+                state.device(driver.dev()).own = state.before.group;
+            }
         });
         on(GroupRef.class, (state, event) -> state.before.group.references += event.delta());
-        on(GroupFree.class, (state, event) -> state.groups.remove(event.group()));
+        on(GroupFree.class, (state, event) -> {
+            state.before.group.references = 0;
+            state.before.group.leaveQueue();
+            state.groups.remove(event.group());
+        });
+        on(GroupEntryAdd.class, (state, event) -> {
+            if (event.group().isObject()) {
+                state.before.group.enterQueue(PastEvent.of(event), state.before.instance);
+            }
+        });
+        on(GroupEntryDel.class, (state, event) -> state.before.group.leaveQueue());
         on(GroupAdd.class, (state, event) -> {
             if (event.result().isSucceeded()) {
                 state.before.device.joined = PastEvent.of(event);
                 state.before.device.group = state.before.group;
-                state.before.group.members.add(event.dev());
+                state.before.group.members.put(event.dev(), state.before.device);
             }
         });
         on(GroupDel.class, (state, event) -> {
@@ -191,16 +231,19 @@ final class Transitions {
             Device device = state.before.device;
             if (event.result().isSucceeded()) {
                 device.attached = PastEvent.of(event);
+                device.attach(event.domain().isObject() ? state.before.domain : Domain.NONE, device.attached);
                 device.attachedType = event.type();
                 device.everAttached = Known.YES;
             } else if (!event.result().known()) {
                 device.attached = PastEvent.NONE;
+                device.attach(Domain.NONE, PastEvent.NONE);
                 device.attachedType = DomainType.UNKNOWN;
                 device.everAttached = device.everAttached == Known.YES ? Known.YES : Known.UNKNOWN;
             }
         });
         on(Detach.class, (state, event) -> {
             state.before.device.attached = PastEvent.NONE;
+            state.before.device.attach(Domain.NONE, PastEvent.NONE);
             state.before.device.attachedType = DomainType.UNKNOWN;
         });
     }
@@ -235,6 +278,8 @@ final class Transitions {
             link.dropped = PastEvent.of(event);
         });
         on(LinkPurge.class, (state, event) -> state.before.device.linksPurged = PastEvent.of(event));
+        on(NodeAdd.class, (state, event) -> state.before.instance.node = PastEvent.of(event));
+        on(NodeDel.class, (state, event) -> state.before.instance.node = PastEvent.NONE);
         on(PmEnable.class, (state, event) -> state.instance(event.dev()).pmEnabled = PastEvent.of(event));
         on(PmDisable.class, (state, event) -> state.instance(event.dev()).pmEnabled = PastEvent.NONE);
         on(PmGetIfInUse.class, (state, event) -> {
@@ -285,6 +330,11 @@ final class Transitions {
         if (state.before.task != TaskState.NONE) {
             state.before.task.enter(event);
         }
+    }
+
+    private static void loseDriver(Device device) {
+        device.driver = PastEvent.NONE;
+        device.driverStarted = PastEvent.NONE;
     }
 
     private static void released(Device device, ProbeEvent event) {

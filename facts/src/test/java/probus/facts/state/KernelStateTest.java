@@ -153,7 +153,7 @@ final class KernelStateTest {
         happens(Task.UNKNOWN, at -> new EventsLost(at, -1, 57, "", false));
         Before before = sees(WALKER, at -> new DevIommuFree(at, "psci", OBJECT));
         assertThat(before.getDevIommu().getFreed().isSeen()).isFalse();
-        assertThat(before.getIommuTried()).isEqualTo(Known.UNKNOWN);
+        assertThat(before.getEverAttached()).isEqualTo(Known.UNKNOWN);
     }
 
     @Test

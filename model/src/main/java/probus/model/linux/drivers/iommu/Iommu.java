@@ -831,7 +831,12 @@ public final class Iommu extends KernelFile {
 
     /** {@return the device's specification; NULL if there is none} Two loads, with time between them. */
     IommuFwspec dev_iommu_fwspec_get(Device dev) {
-        return dev.iommu.get() == null ? null : dev.iommu.get().fwspec.get();
+        if (dev.iommu.get() == null) {
+            return null;
+        }
+        DevIommu param = dev.iommu.get();
+        trace(at -> new Load(at, id(param), "fwspec"));
+        return param.fwspec.get();
     }
 
     /** {@return 0, or why the device has no specification that names the IOMMU at that node} */

@@ -153,9 +153,9 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
         return rk_iommu_driver;
     }
 
-    /** {@return dma_dev as an event shows it; no step} */
+    /** {@return dma_dev as an event shows it, which a machine without such an IOMMU does not; no step} */
     public ObjectId dma_dev_seen() {
-        return k.has(Change.RK_NO_DMA_DEV) ? ObjectId.UNKNOWN : id(dma_dev.peek());
+        return k.has(Change.RK_NO_DMA_DEV) || hardware.isEmpty() ? ObjectId.UNKNOWN : id(dma_dev.peek());
     }
 
     /** {@return the hardware of the IOMMU with this device name} */
