@@ -4,6 +4,8 @@ package probus.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import probus.cli.boot.BootCheck;
+import probus.engine.CheckOptions;
 import probus.engine.catalog.Severity;
 
 /**
@@ -27,6 +29,14 @@ record CheckPlan(
         Severity failOn,
         boolean strict,
         Limits limits) {
+    private static final int PATIENCE = 100_000;
+
+    /** {@return what is asked of the check of each boot} */
+    BootCheck.Request request() {
+        CheckOptions options = new CheckOptions(Optional.empty(), rules, device, limits.violations(), limits.history());
+        return new BootCheck.Request(kernel, options, PATIENCE);
+    }
+
     /**
      * Limits.
      *

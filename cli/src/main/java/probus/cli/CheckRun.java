@@ -2,27 +2,25 @@
 package probus.cli;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
-import probus.engine.RuleBase;
+import probus.cli.boot.BootCheck;
 import probus.engine.Verdict;
 import probus.facts.ProbeEvent;
 import probus.report.BootReport;
-import probus.report.KernelChoice;
 import probus.report.TextReport;
 import probus.traces.BootReader;
 import probus.traces.BootSink;
 import probus.traces.BootSummary;
-import probus.traces.input.Input;
 
 /** Reads the inputs of a check, checks their boots, answers, and knows how it went. */
 final class CheckRun implements BootSink {
+    private static final int DEVICES_MAX = 10_000;
+
     private final CheckPlan plan;
     private final Answers answers;
     private final Session session;
-    private final Future<RuleBase> rules;
+    private final BootCheck.Rules rules;
     private final Progress progress;
     private final Set<String> devices = new HashSet<>();
     private BootCheck check;
@@ -35,9 +33,9 @@ final class CheckRun implements BootSink {
         this.plan = plan;
         this.answers = answers;
         this.session = session;
-        rules = Loading.begin(plan.rules(), catalogue, session);
+        rules = Loading.rules(Loading.begin(plan.rules(), catalogue, session));
         progress = new Progress(session);
-        check = new BootCheck(plan, rules, devices);
+        check = begin();
     }
 
     /** {@return the exit code} */
@@ -61,32 +59,29 @@ final class CheckRun implements BootSink {
     @Override
     public void beginBoot(String input, int boot) {
         file = input;
-        check = new BootCheck(plan, rules, devices);
+        check = begin();
+    }
+
+    @Override
+    public void kernelVersion(String version) {
+        check.banner(version);
     }
 
     @Override
     public void event(ProbeEvent event) {
         progress.event(file);
+        if (event instanceof ProbeEvent.OfDevice of && devices.size() < DEVICES_MAX) {
+            devices.add(of.dev());
+        }
         check.accept(event);
     }
 
     @Override
     public void endBoot(BootSummary summary) {
         session.timing("input read");
-        summary.kernelVersion().ifPresent(check::banner);
-        boolean nothing = summary.format().isEmpty()
-                || (summary.lines() == 0 && summary.error().isPresent());
-        List<Verdict> verdicts = List.of();
-        if (!nothing) {
-            if (summary.armed()) {
-                summary.recordable().forEach(check::armed);
-            }
-            verdicts = check.finish(summary.userSpace(), summary.crashed());
-        }
-        check.close();
+        BootReport report = check.finish(summary);
         progress.erase();
-        BootReport report = report(summary, verdicts);
-        judge(report, nothing);
+        judge(report, BootCheck.isUnreadable(summary));
         answers.boot(report);
         if (!report.error().isEmpty()) {
             session.say(report.error());
@@ -94,36 +89,8 @@ final class CheckRun implements BootSink {
         session.timing("answered");
     }
 
-    private BootReport report(BootSummary summary, List<Verdict> verdicts) {
-        KernelChoice kernel = check.kernel();
-        long firstSkipped = summary.firstSkipped().isEmpty()
-                ? 0
-                : summary.firstSkipped().get(0).line();
-        return new BootReport(
-                summary.input(),
-                summary.boot(),
-                summary.format(),
-                kernel,
-                new BootReport.Counts(
-                        summary.lines(),
-                        summary.events(),
-                        summary.skippedLines(),
-                        firstSkipped,
-                        summary.lostEvents(),
-                        check.isIncomplete() || summary.lostEvents() > 0),
-                error(summary),
-                verdicts);
-    }
-
-    /** Names the input once. */
-    private static String error(BootSummary summary) {
-        String error = summary.error().orElse("");
-        String name = summary.input();
-        if (error.isEmpty()) {
-            return "";
-        }
-        String reason = error.startsWith(name + ":") ? error.substring(name.length()) : ": " + error;
-        return (name.equals(Input.STANDARD_INPUT) ? "standard input" : name) + reason;
+    private BootCheck begin() {
+        return new BootCheck(plan.request(), rules, violation -> {});
     }
 
     private void judge(BootReport report, boolean nothing) {

@@ -9,29 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import probus.engine.catalog.Severity;
-import probus.facts.ProbeEvent;
-import probus.model.board.Board;
-import probus.model.board.Boards;
 import probus.model.board.UnreadableBoard;
 import probus.model.explore.Budget;
-import probus.model.explore.RoundRobin;
-import probus.model.explore.Schedule;
-import probus.model.linux.CommandLine;
-import probus.model.linux.Faults;
-import probus.model.linux.KernelProgram;
-import probus.model.linux.Version;
 import probus.model.run.Approach;
-import probus.model.run.Recording;
-import probus.model.world.Limits;
-import probus.report.KernelChoice;
 
 /** {@code probus explore}: makes sense of its options and runs it. */
 @Command(
@@ -42,11 +28,6 @@ import probus.report.KernelChoice;
 final class ExploreCommand implements Callable<Integer> {
     private static final Pattern BUDGET = Pattern.compile("0*([1-9]\\d{0,8})(s|m|h)?");
     private static final Budget RANDOM = Budget.ofSchedules(10_000);
-
-    /** Steps after which the plain boot is given up, and how many times its length any other boot may have. */
-    private static final int PATIENCE = 1_000_000;
-
-    private static final int FOLD = 20;
 
     private final Session session;
 
@@ -171,69 +152,22 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private ExplorePlan plan(RuleFiles catalogue) {
-        KernelChoice choice = kernel();
-        Approach approach = Approach.of(strategy)
-                .orElseThrow(() -> new UsageException(
-                        "--strategy cannot be '" + strategy + "'",
-                        Nearest.of(strategy, Approach.WORDS),
-                        "it can be " + String.join(", ", Approach.WORDS)));
-        Version version = Version.of(choice.profile().orElseThrow());
-        Board machine = machine();
-        Recording plain = Recording.of(
-                new KernelProgram(version, machine, CommandLine.EMPTY),
-                new RoundRobin(),
-                new Limits(PATIENCE, Limits.FIRST_OOPS.stopAt()));
-        KernelProgram program = new KernelProgram(version, machine, line(plain));
-        int patience = Math.max(Limits.FIRST_OOPS.steps(), FOLD * plain.steps().size());
+        Approach approach = ModelSetting.approach(strategy);
+        ModelSetting setting = ModelSetting.of("explore", kernel, board, async, inject);
         return new ExplorePlan(
-                choice,
-                program,
-                new Limits(patience, Limits.FIRST_OOPS.stopAt()),
+                setting.kernel(),
+                setting.program(),
+                setting.untilOops(),
                 again(),
                 approach,
                 seed,
                 budget(approach),
-                Optional.ofNullable(replay).map(word -> schedule(word, program)),
+                Optional.ofNullable(replay)
+                        .map(word -> setting.schedule(word.startsWith("@") ? text(word.substring(1)) : word)),
                 Choice.rules(rules, ignored, catalogue),
                 Severity.of(Choice.oneOf("--fail-on", failOn, List.of("error", "warning", "note"))),
                 strict,
                 Optional.ofNullable(trace));
-    }
-
-    private KernelChoice kernel() {
-        if (kernel == null) {
-            throw new UsageException(
-                    "explore needs --kernel", Optional.empty(), "a version as 6.1-rc1 or 6.1.192, or a profile");
-        }
-        Choice.kernel(kernel);
-        return KernelChoice.of(kernel, KernelChoice.From.OPTION);
-    }
-
-    /** {@return the kernel's command line} Drivers are known by the boot: those that register on this machine. */
-    private CommandLine line(Recording boot) {
-        List<String> drivers = new ArrayList<>(List.of("*"));
-        for (ProbeEvent event : boot.events()) {
-            if (event instanceof ProbeEvent.DriverRegister register) {
-                drivers.add(register.driver());
-            }
-        }
-        async.forEach(driver -> Choice.oneOf("--async", driver, drivers));
-        Set<String> sites = new TreeSet<>(inject);
-        sites.forEach(site -> Choice.oneOf("--inject", site, Faults.SITES));
-        return new CommandLine(async, sites, sites.isEmpty() ? 0 : 1, false);
-    }
-
-    private Board machine() {
-        if (board == null) {
-            throw new UsageException(
-                    "explore needs --board",
-                    Optional.empty(),
-                    "a device tree source, or one of " + String.join(", ", Boards.names()));
-        }
-        if (board.endsWith(".dts") || board.contains("/")) {
-            return Board.read(Path.of(board));
-        }
-        return Boards.named(Choice.oneOf("--board", board, Boards.names()));
     }
 
     private Budget budget(Approach approach) {
@@ -254,20 +188,6 @@ final class ExploreCommand implements Callable<Integer> {
                     case "m" -> Duration.ofMinutes(number);
                     default -> Duration.ofHours(number);
                 });
-    }
-
-    private static Schedule schedule(String word, KernelProgram program) {
-        Schedule schedule;
-        try {
-            schedule = Schedule.parse(word.startsWith("@") ? text(word.substring(1)) : word);
-        } catch (IllegalArgumentException problem) {
-            throw new UsageException("--replay: " + problem.getMessage());
-        }
-        if (!schedule.program().equals(program.name())) {
-            throw new UsageException("--replay: the schedule is one of " + schedule.program()
-                    + ", --kernel, --board, --async and --inject say " + program.name());
-        }
-        return schedule;
     }
 
     private static String text(String file) {

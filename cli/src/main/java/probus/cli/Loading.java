@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import probus.cli.boot.BootCheck;
 import probus.engine.RuleBase;
 
 /** Loads the rules on a thread of their own: it takes as long as reading a small trace. */
@@ -33,6 +34,21 @@ final class Loading {
         // A task too, for what goes wrong here goes wrong again where it is needed, and is told there.
         new FutureTask<>(() -> get(task).prepare(), null).run();
         session.timing("rules ready");
+    }
+
+    /** {@return the rules that are being loaded, for the check of a boot} */
+    static BootCheck.Rules rules(Future<RuleBase> task) {
+        return new BootCheck.Rules() {
+            @Override
+            public boolean areLoaded() {
+                return task.isDone();
+            }
+
+            @Override
+            public RuleBase get() {
+                return Loading.get(task);
+            }
+        };
     }
 
     static RuleBase get(Future<RuleBase> rules) {

@@ -13,7 +13,10 @@ public final class Main {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args, Session.ofProcess()));
+        Session session = Session.ofProcess();
+        int exit = run(args, session);
+        session.interruption().finished(exit);
+        System.exit(exit);
     }
 
     /**
@@ -33,7 +36,9 @@ public final class Main {
             OutputStream err,
             Map<String, String> environment,
             Terminal terminal) {
-        return run(args, new Session(in, new Results(out), Session.writer(err), environment, terminal));
+        return run(
+                args,
+                new Session(in, new Results(out), Session.writer(err), environment, terminal, Interruption.none()));
     }
 
     private static int run(String[] args, Session session) {

@@ -56,9 +56,7 @@ final class Output implements AutoCloseable {
 
     /** What was written can be read at once. */
     void flush() throws IOException {
-        if (file.isEmpty()) {
-            session.out().writer().flush();
-        }
+        writer().flush();
     }
 
     /** {@return whether anybody may still read the answers} */

@@ -19,8 +19,15 @@ import probus.report.Words;
  * @param err takes messages
  * @param environment of the process
  * @param terminal what is known of it
+ * @param interruption how Ctrl-C ends the run
  */
-record Session(InputStream in, Results out, PrintWriter err, Map<String, String> environment, Terminal terminal) {
+record Session(
+        InputStream in,
+        Results out,
+        PrintWriter err,
+        Map<String, String> environment,
+        Terminal terminal,
+        Interruption interruption) {
     private static final long START = System.nanoTime();
 
     static Session ofProcess() {
@@ -29,7 +36,8 @@ record Session(InputStream in, Results out, PrintWriter err, Map<String, String>
                 new Results(new FileOutputStream(FileDescriptor.out)),
                 writer(new FileOutputStream(FileDescriptor.err)),
                 System.getenv(),
-                Terminal.ofProcess());
+                Terminal.ofProcess(),
+                Interruption.ofProcess());
     }
 
     static PrintWriter writer(OutputStream stream) {

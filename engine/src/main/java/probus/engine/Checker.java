@@ -93,6 +93,11 @@ public final class Checker implements AutoCloseable {
         return gaps.count();
     }
 
+    /** {@return what is true of each rule so far, ordered by id} History rules and the end of the boot have yet to be heard. */
+    public List<Verdict> soFar() {
+        return verdicts(false, false);
+    }
+
     /**
      * Ends the boot; {@return one verdict per rule, ordered by id}
      *
@@ -111,6 +116,10 @@ public final class Checker implements AutoCloseable {
             history.finish();
             report();
         }
+        return verdicts(settled, crashed);
+    }
+
+    private List<Verdict> verdicts(boolean settled, boolean crashed) {
         boolean overflown = histories.stream().anyMatch(HistoryRunner::isOverflown);
         Judge judge = new Judge(options.profile(), recorded, gaps, settled, crashed, overflown);
         return tallies.values().stream()

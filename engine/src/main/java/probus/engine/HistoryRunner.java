@@ -44,10 +44,12 @@ final class HistoryRunner implements AutoCloseable {
             wanted.put(event.getClass(), isWanted);
         }
         if (isWanted) {
-            if (facts < limit) {
-                session().insert(event);
-            }
             facts++;
+            if (!isOverflown()) {
+                session().insert(event);
+            } else {
+                close();
+            }
         }
     }
 
@@ -65,6 +67,7 @@ final class HistoryRunner implements AutoCloseable {
     @Override
     public void close() {
         session.ifPresent(KieSession::dispose);
+        session = Optional.empty();
     }
 
     /** Waits for the network, which may still be in the making, when it is first needed. */

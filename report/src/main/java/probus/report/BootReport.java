@@ -45,6 +45,11 @@ public record BootReport(
         return new BootReport(file, 1, "", kernel, Counts.NONE, error, List.of());
     }
 
+    /** {@return the same, as another boot of its input} */
+    public BootReport numbered(int number) {
+        return new BootReport(file, number, format, kernel, counts, error, verdicts);
+    }
+
     /** {@return how many violations of this severity were found, those not kept included} */
     public long violations(Severity severity) {
         long count = 0;

@@ -40,9 +40,7 @@ public final class TextReport implements Reporter {
         if (!report.verdicts().isEmpty()) {
             page.append('\n');
             violations(report, page);
-            StringBuilder summary = new StringBuilder();
-            new Summary(report, options, ink).write(summary);
-            page.append(summary);
+            summary(report, page);
         }
         errors += report.violations(Severity.ERROR);
         warnings += report.violations(Severity.WARNING);
@@ -60,6 +58,24 @@ public final class TextReport implements Reporter {
                     .append(Words.count(warnings, "warning"))
                     .append('\n');
         }
+    }
+
+    /** Answers for a boot whose violations were told before. */
+    void end(BootReport report) throws IOException {
+        StringBuilder page = new StringBuilder();
+        head(report, page);
+        if (!report.verdicts().isEmpty()) {
+            page.append('\n');
+            summary(report, page);
+        }
+        out.append(page);
+    }
+
+    private void summary(BootReport report, StringBuilder page) {
+        // Built apart: it begins with a blank line only if something stands before it.
+        StringBuilder summary = new StringBuilder();
+        new Summary(report, options, ink).write(summary);
+        page.append(summary);
     }
 
     private void head(BootReport report, StringBuilder page) {

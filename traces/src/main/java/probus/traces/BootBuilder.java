@@ -79,7 +79,10 @@ final class BootBuilder implements RecordSink {
             end("console", Optional.empty());
             begin();
         }
-        version = version.or(() -> Optional.of(banner.version()));
+        if (version.isEmpty()) {
+            version = Optional.of(banner.version());
+            sink.kernelVersion(banner.version());
+        }
         console = true;
     }
 

@@ -60,8 +60,18 @@ public final class BootReader {
         if (isFolder(input)) {
             readFolder(input, new BootBuilder(input, sink, counts, false), counts);
         } else {
-            readFile(input, sink, counts);
+            readFile(input, () -> Input.open(input, standardInput), sink, counts);
         }
+    }
+
+    /**
+     * Reads an open stream, to its end. Of one that goes on, each event is handed out when its line is there.
+     *
+     * @param name how positions and reports name it
+     * @param stream compressed or not; is closed
+     */
+    public void read(String name, InputStream stream, BootSink sink) {
+        readFile(name, () -> Input.of(name, stream), sink, new Counts());
     }
 
     /**
@@ -93,18 +103,26 @@ public final class BootReader {
                 : "nothing recognised: neither an ftrace text, a console log nor JSON lines of events";
     }
 
-    private void readFile(String name, BootSink sink, Counts counts) {
+    private interface Opening {
+        Input open() throws UnreadableInput;
+    }
+
+    private void readFile(String name, Opening opening, BootSink sink, Counts counts) {
         BootBuilder builder = null;
         String format = "";
         Optional<String> error = Optional.empty();
-        try (Input input = Input.open(name, standardInput)) {
+        try (Input input = opening.open()) {
             LineReader lines = input.lines(lineLimit);
             Head head = lines.head();
-            if (JsonLinesReader.recognises(head)) {
-                new JsonLinesReader(name, sink).read(lines);
-                return;
-            }
-            Optional<TraceFormat> found = sniff(head, formats(ProbePoints.interest(), ConsoleLog.Events.READ));
+            List<TraceFormat> formats = formats(ProbePoints.interest(), ConsoleLog.Events.READ);
+            Optional<TraceFormat> found = Optional.empty();
+            do {
+                if (JsonLinesReader.recognises(head)) {
+                    new JsonLinesReader(name, sink).read(lines);
+                    return;
+                }
+                found = sniff(head, formats);
+            } while (found.isEmpty() && head.length() < (head = lines.head()).length());
             format = found.map(TraceFormat::name).orElse("");
             builder = new BootBuilder(name, sink, counts, format.equals("console"));
             if (found.isPresent()) {

@@ -13,6 +13,9 @@ public interface BootSink {
      */
     void beginBoot(String input, int boot);
 
+    /** The input says which kernel booted, in the words of its banner. Said at most once per boot. */
+    default void kernelVersion(String version) {}
+
     /** Takes the next event of the boot, in the order of the input. */
     void event(ProbeEvent event);
 

@@ -11,7 +11,9 @@ public final class Pace {
     /** As fast as it is checked. */
     public static final double UNTHROTTLED = 0;
 
-    private static final double SLOWEST = 0.1;
+    /** The least speed, events a second. */
+    public static final double SLOWEST = 0.1;
+
     private static final double FASTEST = 1e9;
     private static final long LOOK_AGAIN_MS = 20;
 

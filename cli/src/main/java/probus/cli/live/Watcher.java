@@ -30,6 +30,12 @@ public interface Watcher {
     /** The event that was told last breaks a rule. History rules and what only the end decides are told at the end. */
     default void violation(Violation violation) {}
 
+    /** The event that was told last has been checked, so many nanoseconds after it arrived. */
+    default void checked(long nanoseconds) {}
+
+    /** How the monitor is doing; told a few times a second, whether events come or not. */
+    default void status(Status status) {}
+
     /** What is true of each rule so far; told a few times a second while events come. */
     default void verdicts(List<Verdict> soFar) {}
 

@@ -17,7 +17,8 @@ import probus.facts.Task;
 
 /**
  * Keeps the state of one boot. {@link #enter} shows the state before an event to the event, {@link #apply} then makes it the
- * state after. Memory grows with the live objects, never with the number of events.
+ * state after. Memory grows with the live objects, never with the number of events; and should there be more objects than a
+ * kernel can have had, nothing is known of any.
  */
 public final class KernelState {
     /** The lock that serialises probing since 01657bc14a39. */
@@ -33,9 +34,15 @@ public final class KernelState {
     final Before before = new Before();
     LockOrder lockOrder = before.lockOrder;
 
+    /** More things of one kind than this are not kept. */
+    private static final int MOST = 1 << 17;
+
+    private static final int LOOK_EVERY = (1 << 12) - 1;
+
     private final Map<Class<?>, BiConsumer<KernelState, ProbeEvent>> transitions = Transitions.table();
     private final Map<Class<?>, Shape> shapes = new HashMap<>();
     private Shape shape;
+    private long entered;
     private boolean blind;
     private boolean complete = true;
     private Task lastTask = Task.UNKNOWN;
@@ -43,6 +50,10 @@ public final class KernelState {
 
     /** Makes {@code event} the current one: its {@code before} shows the state just before it. */
     public void enter(ProbeEvent event) {
+        if ((++entered & LOOK_EVERY) == 0 && isOvercrowded()) {
+            forget();
+            complete = false;
+        }
         before.current = event.getTask();
         before.event = event;
         shape = shapes.get(event.getClass());
@@ -103,6 +114,16 @@ public final class KernelState {
             complete = false;
             blind = lost.open();
         }
+    }
+
+    private boolean isOvercrowded() {
+        return devices.size() > MOST
+                || objects.size() > MOST
+                || groups.size() > MOST
+                || domains.size() > MOST
+                || locks.size() > MOST
+                || instances.size() > MOST
+                || tasks.size() > MOST;
     }
 
     /** What was seen before a gap proves nothing behind it: objects are freed and taken again meanwhile. */

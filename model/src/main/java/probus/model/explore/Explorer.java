@@ -25,6 +25,8 @@ public final class Explorer implements AutoCloseable {
     private final Limits limits;
     private final Carrier carrier;
     private final Notes notes = new Notes();
+    /** Of the model; 0 until it is needed. */
+    private long hash;
 
     /** An explorer of the program on carriers of that kind. */
     public Explorer(Program program, Limits limits, CarrierKind carriers) {
@@ -41,6 +43,46 @@ public final class Explorer implements AutoCloseable {
     /** {@return one execution, decided by the scheduler} The observers are told of each step. */
     public Execution execute(Scheduler scheduler, Observer... observers) {
         return execute(scheduler, limits, observers);
+    }
+
+    /** {@return one execution of the strategy, and the schedule that replays it} */
+    public Written write(Strategy strategy, Observer... observers) {
+        Recorder recorder = new Recorder(strategy);
+        Execution execution = execute(recorder, limits, observers);
+        strategy.finished(execution.view(), execution.outcome());
+        return new Written(execution, recorder);
+    }
+
+    /** An execution whose decisions were written down. */
+    public final class Written {
+        private final Execution execution;
+        private final Recorder recorder;
+
+        private Written(Execution execution, Recorder recorder) {
+            this.execution = execution;
+            this.recorder = recorder;
+        }
+
+        /** {@return the execution} */
+        public Execution execution() {
+            return execution;
+        }
+
+        /**
+         * {@return the schedule that replays it}
+         *
+         * @param seed where the decisions come from
+         */
+        public Schedule schedule(String seed) {
+            List<Finding> findings = execution.findings();
+            String end = findings.isEmpty()
+                    ? "none"
+                    : findings.get(findings.size() - 1).key();
+            if (hash == 0) {
+                hash = modelHash();
+            }
+            return new Schedule(hash, program.name(), seed, recorder.runs(), end, execution.traceHash());
+        }
     }
 
     Execution execute(Scheduler scheduler, Limits until, Observer... observers) {

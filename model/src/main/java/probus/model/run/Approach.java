@@ -118,6 +118,16 @@ public final class Approach {
         }
     }
 
+    /** {@return whether its executions can be watched one after the other} The exhaustive search has none that are whole. */
+    public boolean isSequential() {
+        return !word.equals(EXHAUSTIVE);
+    }
+
+    /** {@return the strategy, for executions of that explorer one after the other} */
+    public Strategy strategy(Explorer explorer, long seed) {
+        return making.make(seed, random ? steps(explorer) : 0);
+    }
+
     private static int steps(Explorer explorer) {
         Execution uninterrupted = explorer.execute(new RoundRobin());
         return Math.max(1, uninterrupted.picks().steps());

@@ -51,13 +51,14 @@ public final class LineReader {
     }
 
     /**
-     * {@return the first bytes, without reading past them} Of a live input no more is waited for than its first line.
-     * Only valid before the first {@link #next}.
+     * {@return the first bytes, without reading past them} Of a live input no more is waited for than a line, and each call
+     * waits for another one, until there are no more or a head is full. Only valid before the first {@link #next}.
      */
     public Head head() {
+        int known = filled;
         while (filled < Math.min(Head.LONGEST, buffer.length) && !ended) {
             fill();
-            if (Bytes.newline(buffer, 0, filled) >= 0 && !moreIsThere()) {
+            if (Bytes.newline(buffer, known, filled) >= 0 && !moreIsThere()) {
                 break;
             }
         }

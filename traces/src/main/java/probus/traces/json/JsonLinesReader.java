@@ -78,6 +78,7 @@ public final class JsonLinesReader {
             if (fields.containsKey("boot")) {
                 finish();
                 begin();
+                text(fields, "kernel").ifPresent(sink::kernelVersion);
             } else if (fields.containsKey("endOfBoot")) {
                 begin();
                 end(fields, Optional.empty());

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import probus.cli.boot.BootCheck;
+import probus.cli.live.Monitor;
+import probus.cli.live.Pace;
+import probus.cli.live.Source;
+import probus.engine.CheckOptions;
+import probus.engine.catalog.Severity;
+
+/** {@code probus monitor}: makes sense of its options and runs it. */
+@Command(
+        name = "monitor",
+        description = "Watch a source of events and tell each violation at the event that causes it.",
+        synopsisHeading = "Usage: ",
+        sortOptions = false,
+        footer = {
+            "",
+            "Without --board it reads FILE, or standard input: cat /sys/kernel/tracing/trace_pipe | probus monitor -",
+            "With --board it watches the model, boot after boot. Ctrl-C ends it, with its verdicts and exit code."
+        })
+final class MonitorCommand implements Callable<Integer> {
+    private static final double WATCHABLE = 100;
+
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A trace or a log, compressed or not. None, or -: standard input.")
+    private String file;
+
+    @Mixin
+    private final MonitorSources sources = new MonitorSources();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N|max|step",
+            description = "Events of the model a second; step: one for each line on standard input. Default: max,"
+                    + " 100 with --serve.")
+    private String speed;
+
+    @Option(names = "--rule", paramLabel = "ID", description = "Only this rule. May be repeated.")
+    private List<String> rules = new ArrayList<>();
+
+    @Option(names = "--ignore", paramLabel = "ID", description = "Not this rule. May be repeated.")
+    private List<String> ignored = new ArrayList<>();
+
+    @Option(names = "--device", paramLabel = "NAME", description = "Only violations that concern this device.")
+    private String device;
+
+    @Option(names = "--events", description = "Tell each event, too.")
+    private boolean events;
+
+    @Option(names = "--format", paramLabel = "text|json", description = "How to answer. Default: text.")
+    private String format = "text";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the answer there instead of standard output.")
+    private String output;
+
+    @Option(
+            names = "--serve",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "0",
+            description = "Show it on a page as well, on this port or any that is free; its address is printed.")
+    private Integer port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Where the page is to be reached. Default: 127.0.0.1, by nobody else.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "error|warning|note",
+            description = "The least severity that makes the exit code 1. Default: error.")
+    private String failOn = "error";
+
+    @Option(names = "--strict", description = "Exit code 5 if nothing is violated but something is undecided.")
+    private boolean strict;
+
+    @Option(names = "--queue", paramLabel = "N", description = "Events that may wait to be checked. Default: 65536.")
+    private int queue = 1 << 16;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "MS",
+            description = "How long a pipe or a socket waits for a full queue before events are dropped and counted as"
+                    + " lost. Default: 1000.")
+    private long patience = 1000;
+
+    @Option(
+            names = "--max-violations",
+            paramLabel = "N",
+            description = "Violations of one rule and boot that are kept for its verdict. Default: 100.")
+    private int maxViolations = 100;
+
+    @Option(
+            names = "--max-history",
+            paramLabel = "N",
+            description = "Events of one boot that history rules may look back at. Default: 1000000.")
+    private long maxHistory = 1_000_000;
+
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            description = "Default: on a terminal, unless NO_COLOR is set.")
+    private String color = "auto";
+
+    @Option(
+            names = "--width",
+            paramLabel = "COLUMNS",
+            description = "Columns of a line. Default: the terminal's, or 100.")
+    private int width;
+
+    MonitorCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RuleFiles catalogue = new RuleFiles();
+        MonitorPlan plan = plan(catalogue);
+        Source source;
+        try {
+            source = sources.open(Optional.ofNullable(file), session);
+        } catch (UnreadableSource problem) {
+            session.say(problem.getMessage());
+            return Exit.UNREADABLE;
+        }
+        BootCheck.Rules loaded =
+                Loading.rules(Loading.begin(plan.settings().request().options().rules(), catalogue, session));
+        try (Output answer = Output.open(plan.layout(), session)) {
+            return new MonitorRun(plan, source, loaded, session).run(answer);
+        }
+    }
+
+    private MonitorPlan plan(RuleFiles catalogue) {
+        if (queue < 2 || patience < 0 || maxViolations < 1 || maxHistory < 1) {
+            throw new UsageException("--queue, --patience, --max-violations and --max-history need a number above 0");
+        }
+        CheckOptions options = new CheckOptions(
+                Optional.empty(),
+                Choice.rules(rules, ignored, catalogue),
+                Optional.ofNullable(device),
+                maxViolations,
+                maxHistory);
+        CheckPlan.Layout layout = new CheckPlan.Layout(
+                Choice.oneOf("--format", format, List.of("text", "json")),
+                Optional.ofNullable(output),
+                Choice.oneOf("--color", color, List.of("auto", "always", "never")),
+                width,
+                false,
+                false);
+        return new MonitorPlan(
+                new Monitor.Settings(
+                        new BootCheck.Request(sources.kernel(), options, 1),
+                        queue,
+                        patience,
+                        perSecond(),
+                        "step".equals(speed)),
+                format.equals("json"),
+                layout,
+                events || "step".equals(speed),
+                Severity.of(Choice.oneOf("--fail-on", failOn, List.of("error", "warning", "note"))),
+                strict,
+                Optional.ofNullable(port).map(number -> new MonitorPlan.Page(host, number)));
+    }
+
+    private double perSecond() {
+        if (speed == null) {
+            return sources.isModel() && port != null ? WATCHABLE : Pace.UNTHROTTLED;
+        }
+        if (!sources.isModel()) {
+            throw new UsageException(
+                    "--speed is for the model; what else is watched goes at its own speed",
+                    Optional.empty(),
+                    "give --board to watch the model");
+        }
+        if (speed.equals("max") || speed.equals("step")) {
+            return Pace.UNTHROTTLED;
+        }
+        if (!speed.matches("\\d{1,9}(\\.\\d{1,3})?") || Double.parseDouble(speed) < Pace.SLOWEST) {
+            throw new UsageException(
+                    "--speed cannot be '" + speed + "'",
+                    Optional.empty(),
+                    "it can be 0.1 or more events a second, max, or step");
+        }
+        return Double.parseDouble(speed);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import probus.cli.boot.BootCheck;
+import probus.cli.live.Monitor;
+import probus.cli.live.Pace;
+import probus.cli.live.Source;
+import probus.cli.live.Watcher;
+
+/** Watches a source until it ends or somebody ends it, and knows how it went. */
+final class MonitorRun {
+    private final MonitorPlan plan;
+    private final Source source;
+    private final BootCheck.Rules rules;
+    private final Session session;
+
+    MonitorRun(MonitorPlan plan, Source source, BootCheck.Rules rules, Session session) {
+        this.plan = plan;
+        this.source = source;
+        this.rules = rules;
+        this.session = session;
+    }
+
+    /** {@return the exit code} */
+    int run(Output output) throws InterruptedException {
+        MonitorAnswers answers = new MonitorAnswers(plan, output, session);
+        List<Watcher> watchers = new ArrayList<>(List.of(answers));
+        Monitor monitor = new Monitor(source, plan.settings(), rules, watchers);
+        session.interruption().calls(monitor::stop);
+        if (plan.settings().paused()) {
+            stepByLines(monitor.pace());
+        }
+        monitor.run();
+        return answers.end(monitor.status());
+    }
+
+    /** Each line on standard input is one step; when there are no more lines, it runs. */
+    private void stepByLines(Optional<Pace> pace) {
+        pace.ifPresent(steps -> {
+            Thread reader = new Thread(
+                    () -> {
+                        BufferedReader lines =
+                                new BufferedReader(new InputStreamReader(session.in(), StandardCharsets.UTF_8));
+                        try {
+                            while (lines.readLine() != null) {
+                                steps.step(1);
+                            }
+                        } catch (IOException gone) {
+                            // Nobody is there to ask for steps.
+                        }
+                        steps.run();
+                    },
+                    "steps");
+            reader.setDaemon(true);
+            reader.start();
+        });
+    }
+}
