@@ -49,5 +49,7 @@ final class Controls {
                 form.text("strategy"),
                 form.whole("seed"),
                 form.text("replay").strip()));
+        // Who waits in the middle of the old boot would not notice.
+        subject.pace().filter(Pace::isPaused).ifPresent(pace -> pace.step(1));
     }
 }

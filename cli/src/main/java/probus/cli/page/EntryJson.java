@@ -7,8 +7,8 @@ import probus.engine.Evidence;
 import probus.engine.Violation;
 import probus.facts.ProbeEvent;
 import probus.facts.ProbeEvent.DevIommuGet;
-import probus.report.Diagnostics;
 import probus.report.EventText;
+import probus.report.LiveText;
 import probus.report.TextOptions;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -17,7 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Entries of the journal as the page reads them. */
 final class EntryJson implements AutoCloseable {
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
-    private static final TextOptions IN_FULL = new TextOptions(TextOptions.PIPED_WIDTH, true, false, true);
+    private static final LiveText WORDS = new LiveText(new TextOptions(TextOptions.PIPED_WIDTH, true, false, true));
 
     private final JsonGenerator json;
 
@@ -128,7 +128,7 @@ final class EntryJson implements AutoCloseable {
     private void violation(Entry.Broken broken) {
         Violation violation = broken.violation();
         remembered(broken.remembered());
-        json.writeStringProperty("text", Diagnostics.of(violation, IN_FULL, broken.profile()));
+        json.writeStringProperty("text", WORDS.story(violation, broken.profile()));
         json.writeArrayPropertyStart("evidence");
         for (Evidence evidence : violation.evidence()) {
             json.writeStartObject();

@@ -9,14 +9,14 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import probus.cli.live.Status;
-import probus.cli.live.Subject;
 import probus.cli.live.Watcher;
 import probus.engine.Violation;
 import probus.report.BootReport;
 
 /** What Prometheus is told. */
-public final class Metrics implements Watcher {
+final class Metrics implements Watcher {
     static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     /** From a few microseconds, what one event takes, to seconds, what a full queue takes. */
@@ -43,39 +43,46 @@ public final class Metrics implements Watcher {
             .classicUpperBounds(LATENCIES)
             .register(registry);
 
-    /** Measures a monitor. */
-    Metrics(Subject subject) {
-        counter("probus_events_total", "Events checked.", subject, Status::events);
-        counter("probus_dropped_events_total", "Events lost because the queue was full.", subject, Status::dropped);
-        gauge("probus_queue_depth", "Events that wait to be checked.", subject, Status::queued);
-        gauge("probus_queue_capacity", "How many events may wait.", subject, Status::capacity);
-        gauge("probus_tasks", "Different tasks seen in this boot.", subject, Status::tasks);
-        gauge("probus_rules", "Rules armed.", subject, Status::rules);
+    /** What Prometheus was told last has to be told again until something is new. */
+    private volatile Optional<Status> status = Optional.empty();
+
+    Metrics() {
+        counter("probus_events_total", "Events checked.", Status::events);
+        counter("probus_dropped_events_total", "Events lost because the queue was full.", Status::dropped);
+        gauge("probus_queue_depth", "Events that wait to be checked.", Status::queued);
+        gauge("probus_queue_capacity", "How many events may wait.", Status::capacity);
+        gauge("probus_tasks", "Different tasks seen in this boot.", Status::tasks);
+        gauge("probus_rules", "Rules armed.", Status::rules);
     }
 
     private interface Reading {
         double of(Status status);
     }
 
-    private void counter(String name, String help, Subject subject, Reading reading) {
+    private void counter(String name, String help, Reading reading) {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(reading.of(subject.status())))
+                .callback(callback -> callback.call(status.map(reading::of).orElse(0.0)))
                 .register(registry);
     }
 
-    private void gauge(String name, String help, Subject subject, Reading reading) {
+    private void gauge(String name, String help, Reading reading) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(reading.of(subject.status())))
+                .callback(callback -> callback.call(status.map(reading::of).orElse(0.0)))
                 .register(registry);
     }
 
-    /** An event was checked so many nanoseconds after it had arrived. */
-    public void observed(long nanos) {
-        latency.observe(nanos / NANOS);
+    @Override
+    public void checked(long nanoseconds) {
+        latency.observe(nanoseconds / NANOS);
+    }
+
+    @Override
+    public void status(Status now) {
+        status = Optional.of(now);
     }
 
     @Override

@@ -15,8 +15,11 @@ import probus.cli.live.Watcher;
  * Serves the page of a monitor until it is closed.
  *
  * <pre>{@code
- * try (PageServer page = PageServer.start(subject, PageOptions.local(0))) {
+ * try (PageServer page = PageServer.open(PageOptions.local(0))) {
+ *     Monitor monitor = new Monitor(source, settings, rules, page.watchers());
+ *     page.serve(monitor);
  *     say(page.address());
+ *     monitor.run();
  * }
  * }</pre>
  */
@@ -29,18 +32,19 @@ public final class PageServer implements AutoCloseable {
     private final ExecutorService threads;
     private final Guard guard;
     private final String host;
+    private final int kept;
     private final Journal journal;
-    private final Metrics metrics;
+    private final Metrics metrics = new Metrics();
     private final Streams streams;
 
-    private PageServer(Subject subject, PageOptions options, long patienceMs) throws IOException {
+    private PageServer(PageOptions options, long patienceMs) throws IOException {
         limit("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
         limit("sun.net.httpserver.maxReqTime", REQUEST_SECONDS_MAX);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), 0);
         host = options.host();
+        kept = options.kept();
         guard = new Guard(server.getAddress(), options.host());
         journal = new Journal(options.kept());
-        metrics = new Metrics(subject);
         streams = new Streams(patienceMs);
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "page");
@@ -48,23 +52,26 @@ public final class PageServer implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", new Router(guard, new Pages(subject, journal, metrics, streams, options.kept())));
-        server.start();
     }
 
     /**
-     * Starts to serve.
+     * Takes the port; nothing is answered before {@link #serve}.
      *
-     * @param subject what is monitored; its watchers must be told of {@link #watchers()}
      * @throws IOException if nothing can listen there: the port is taken, or the host is not this machine
      */
-    public static PageServer start(Subject subject, PageOptions options) throws IOException {
-        return new PageServer(subject, options, PATIENCE_MS);
+    public static PageServer open(PageOptions options) throws IOException {
+        return new PageServer(options, PATIENCE_MS);
     }
 
-    /** Starts to serve, and waits only so long for a browser that does not read. */
-    static PageServer start(Subject subject, PageOptions options, long patienceMs) throws IOException {
-        return new PageServer(subject, options, patienceMs);
+    /** Takes the port, and will wait only so long for a browser that does not read. */
+    static PageServer open(PageOptions options, long patienceMs) throws IOException {
+        return new PageServer(options, patienceMs);
+    }
+
+    /** Answers from now on; what is monitored tells {@link #watchers()}. */
+    public void serve(Subject subject) {
+        server.createContext("/", new Router(guard, new Pages(subject, journal, metrics, streams, kept)));
+        server.start();
     }
 
     /** {@return the address to open; behind {@code #} stands the token without which nothing can be changed} */
@@ -75,11 +82,6 @@ public final class PageServer implements AutoCloseable {
     /** {@return those who must be told what the monitor sees} */
     public List<Watcher> watchers() {
         return List.of(journal, metrics);
-    }
-
-    /** {@return who is to be told how long events take} */
-    public Metrics metrics() {
-        return metrics;
     }
 
     /** {@return the address without the token} */

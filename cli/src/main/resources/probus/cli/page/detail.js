@@ -34,7 +34,7 @@ export class Detail {
     this.shown = violation;
     this.head(violation.rule, element('span', `badge ${violation.severity}`, violation.severity));
     const where = `${violation.catalog ? `${violation.catalog} · ` : ''}boot ${violation.boot} · event #${number(violation.seq)}`;
-    this.paper.querySelector('.title').append(element('span', 'muted', where));
+    this.paper.querySelector('h2').after(element('span', 'muted', where));
     const steps = element('div', 'steps');
     violation.steps.forEach((step, i) => {
       const button = element('button');

@@ -110,9 +110,9 @@ store.listeners.push(broken => {
     model.wantsViolation = false;
     tab('violations');
     choose.violation(newest);
-  } else if (!looked) {
-    looked = true;
-    choose.violation(broken[0], false);
+  } else if (!looked && timeline.state.violation?.severity !== 'error') {
+    const grave = broken.find(violation => violation.severity === 'error');
+    if (grave || !timeline.state.violation) choose.violation(grave ?? broken[0], false);
   }
   violations.show(timeline.state.violation);
 });
@@ -140,6 +140,7 @@ export const stream = new Stream(store, {
 
 function stats(status) {
   const shown = [
+    ['violations', roughly(status.violations), status.violations ? 'error' : ''],
     ['events', roughly(status.events)],
     ['a second', roughly(status.perSecond)],
     ['boots', roughly(status.boots)],
@@ -148,7 +149,6 @@ function stats(status) {
     ['queue', roughly(status.queued), status.queued > status.capacity / 2 ? 'warning' : ''],
     ['dropped', roughly(status.dropped), status.dropped ? 'warning' : ''],
     ['not shown', roughly(store.missed), store.missed ? 'warning' : ''],
-    ['violations', roughly(status.violations), status.violations ? 'error' : ''],
   ].filter(([name, value]) => name !== 'not shown' || value !== '0');
   byId('stats').replaceChildren(...shown.map(([name, value, tone]) => {
     const item = element('div', tone ?? '');

@@ -90,7 +90,7 @@ function paintPart(g, part, view) {
   if (!thin && room >= 2) {
     g.font = c.small;
     g.textBaseline = 'middle';
-    g.fillStyle = '#fff';
+    g.fillStyle = part.state === 'freed' ? c['freed-ink'] : '#fff';
     g.fillText(cut(room > words.length + 16 ? `${words} ${part.object}` : words, room), Math.max(from, 0) + 4, 10.5);
   }
 }

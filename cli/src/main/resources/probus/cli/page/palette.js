@@ -3,7 +3,7 @@
 
 const NAMES = ['panel', 'ground', 'sunk', 'raised', 'line', 'line-soft', 'text', 'muted', 'faint', 'accent', 'accent-soft', 'error', 'error-soft',
   'warning', 'core', 'dma', 'iommu', 'driver', 'lock', 'wait', 'other', 'core-ink', 'dma-ink', 'iommu-ink', 'driver-ink',
-  'object-a', 'object-b', 'object-c', 'null', 'freed', 'mono', 'sans'];
+  'object-a', 'object-b', 'object-c', 'null', 'freed', 'freed-ink', 'mono', 'sans'];
 
 export const palette = {};
 

@@ -16,18 +16,20 @@ export function paintStory(g, violation, places, view, gutter, y, height) {
     const x = step.event.role === 'end' && view.axis === 'order' ? view.px(step.event.x + 1) - 1 : view.middle(step.event);
     points.push({ x: gutter + x, y: heightOf(step.event, place) - y + RULER, note: step.note, last: step.event === violation.at });
   }
+  const tone = violation.severity === 'error' ? c.error : c.warning;
   g.save();
   g.beginPath();
   g.rect(gutter, RULER, view.width, height - RULER);
   g.clip();
+  g.strokeStyle = tone;
   line(g, points, violation.at && gutter + view.middle(violation.at), height);
-  points.forEach((point, i) => dot(g, point, i + 1));
-  notes(g, points, gutter, view.width, height);
+  points.forEach((point, i) => dot(g, point, i + 1, tone));
+  const inSight = points.filter(point => point.x > gutter - 6 && point.x < gutter + view.width + 6);
+  notes(g, inSight, gutter, view.width, height, tone);
   g.restore();
 }
 
 function line(g, points, at, height) {
-  g.strokeStyle = c.error;
   if (at !== null && at !== undefined && points.length) {
     g.globalAlpha = 0.35;
     g.lineWidth = 1;
@@ -53,9 +55,9 @@ function line(g, points, at, height) {
   g.stroke();
 }
 
-function dot(g, point, n) {
-  g.fillStyle = point.last ? c.error : c.panel;
-  g.strokeStyle = c.error;
+function dot(g, point, n, tone) {
+  g.fillStyle = point.last ? tone : c.panel;
+  g.strokeStyle = tone;
   g.lineWidth = 1.8;
   g.beginPath();
   g.arc(point.x, point.y, 7, 0, 7);
@@ -64,13 +66,13 @@ function dot(g, point, n) {
   g.font = `600 9.5px ${c.sans}`;
   g.textAlign = 'center';
   g.textBaseline = 'middle';
-  g.fillStyle = point.last ? c.panel : c.error;
+  g.fillStyle = point.last ? c.panel : tone;
   g.fillText(String(n), point.x, point.y + 0.5);
   g.textAlign = 'left';
 }
 
 /** What each event did, beside it where nothing else of the story is. */
-function notes(g, points, gutter, width, height) {
+function notes(g, points, gutter, width, height, tone) {
   const taken = [];
   g.font = c.small;
   for (const point of points) {
@@ -84,7 +86,7 @@ function notes(g, points, gutter, width, height) {
     if (free === undefined) continue;
     taken.push({ x, y: free, w: room });
     g.fillStyle = c.panel;
-    g.strokeStyle = c.error;
+    g.strokeStyle = tone;
     g.globalAlpha = 0.94;
     g.lineWidth = 1;
     g.beginPath();
@@ -93,7 +95,7 @@ function notes(g, points, gutter, width, height) {
     g.globalAlpha = 0.5;
     g.stroke();
     g.globalAlpha = 1;
-    g.fillStyle = c.error;
+    g.fillStyle = tone;
     g.textBaseline = 'middle';
     g.fillText(text, x + 6, free + 8.5);
   }

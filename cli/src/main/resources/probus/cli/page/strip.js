@@ -49,7 +49,7 @@ export class Strip {
 
 /** What to write on a part. */
 export function stateWords(part) {
-  if (part.state === 'object') return `object #${part.number}`;
+  if (part.state === 'object') return `#${part.number}`;
   if (part.state === 'freed') return part.number ? `#${part.number} freed` : 'freed';
   return part.again ? 'NULL, freed again' : 'NULL';
 }

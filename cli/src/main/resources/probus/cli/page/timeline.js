@@ -28,7 +28,8 @@ export class Timeline {
   }
 
   get gutter() {
-    return this.section.clientWidth < 520 ? 92 : 138;
+    const { clientWidth } = this.section;
+    return clientWidth < 520 ? 92 : clientWidth < 800 ? 138 : 164;
   }
 
   /** Asks for a new picture. */
