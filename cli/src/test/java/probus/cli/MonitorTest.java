@@ -3,6 +3,8 @@ package probus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -105,8 +109,8 @@ final class MonitorTest {
             live.says("violated: ");
             try (Socket next = connect(port)) {
                 send(next, jsonLines());
-                live.says("tcp:" + port.group(1) + ", boot 2");
             }
+            live.says("tcp:" + port.group(1) + ", boot 2");
         }
     }
 
@@ -136,9 +140,9 @@ final class MonitorTest {
                 new String[] {
                     "monitor", "--kernel", "6.1-rc1", "--queue", "1000", "--patience", "10", "--format", "json"
                 },
-                new java.io.ByteArrayInputStream(input),
+                new ByteArrayInputStream(input),
                 out,
-                new java.io.ByteArrayOutputStream(),
+                new ByteArrayOutputStream(),
                 Map.of(),
                 Terminal.NONE);
         opener.join();
@@ -164,13 +168,13 @@ final class MonitorTest {
                     return -1;
                 }
                 int count = (int) Math.min(length, left);
-                java.util.Arrays.fill(bytes, from, from + count, (byte) 'x');
+                Arrays.fill(bytes, from, from + count, (byte) 'x');
                 left -= count;
                 return count;
             }
         };
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-        java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exit = Main.run(new String[] {"monitor"}, endless, out, err, Map.of(), Terminal.NONE);
         assertThat(exit).isEqualTo(3);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("nothing recognised");
@@ -209,7 +213,7 @@ final class MonitorTest {
 
     /** The events of a trace as a crash dumps them on a console. */
     private static String console(String trace) {
-        return "[    1.000000] Dumping ftrace buffer:\n"
+        return "[    1.000000] Dumping ftrace buffer:\n[    1.000000] ---------------------------------\n"
                 + trace.lines()
                         .filter(line -> !line.startsWith("#"))
                         .map(line -> line.replaceFirst(
@@ -239,20 +243,19 @@ final class MonitorTest {
 
     /** A reader that reads nothing for a while. */
     private static final class Stalled extends OutputStream {
-        private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        private boolean open;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final CountDownLatch open = new CountDownLatch(1);
 
-        synchronized void openAfterAWhile() {
+        void openAfterAWhile() {
             try {
-                wait(1500);
+                Thread.sleep(1500);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-            open = true;
-            notifyAll();
+            open.countDown();
         }
 
-        synchronized String text() {
+        String text() {
             return bytes.toString(StandardCharsets.UTF_8);
         }
 
@@ -262,11 +265,9 @@ final class MonitorTest {
         }
 
         @Override
-        public synchronized void write(byte[] from, int offset, int length) throws IOException {
+        public void write(byte[] from, int offset, int length) throws IOException {
             try {
-                while (!open) {
-                    wait();
-                }
+                open.await();
             } catch (InterruptedException interrupted) {
                 throw new IOException(interrupted);
             }
