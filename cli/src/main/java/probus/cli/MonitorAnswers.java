@@ -82,7 +82,8 @@ final class MonitorAnswers implements Watcher {
     public void bootEnds(BootReport report, String schedule) {
         ended++;
         events += report.counts().events();
-        violated |= TextReport.fails(report, plan.failOn());
+        boolean fails = TextReport.fails(report, plan.failOn());
+        violated |= fails;
         undecided |= report.rules(Verdict.Kind.UNDECIDED) > 0;
         unreadable |= !report.error().isEmpty() || report.verdicts().isEmpty();
         if (plan.json()) {
@@ -91,8 +92,8 @@ final class MonitorAnswers implements Watcher {
         } else if (schedule.isEmpty()) {
             line.erase();
             write((told ? "\n" : "") + text.summary(report));
-        } else if (report.rules(Verdict.Kind.VIOLATED) > 0) {
-            say("boot " + Words.number(boot) + " ends; the same again: --replay '" + schedule + "'");
+        } else if (fails) {
+            say("boot " + Words.number(boot) + " once more: --replay '" + schedule + "'");
         }
         if (!report.error().isEmpty()) {
             session.say(report.error());

@@ -110,7 +110,7 @@ final class MonitorSources {
      * @throws UnreadableSource if it cannot be opened
      */
     Source open(Optional<String> file, Session session) {
-        long chosen =
+        int chosen =
                 (file.isPresent() ? 1 : 0) + (follow != null ? 1 : 0) + (listen != null ? 1 : 0) + (isModel() ? 1 : 0);
         if (chosen > 1) {
             throw new UsageException(

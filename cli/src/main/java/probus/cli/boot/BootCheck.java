@@ -27,7 +27,6 @@ public final class BootCheck implements AutoCloseable {
     private final List<ProbeEvent> waiting = new ArrayList<>();
     private KernelChoice kernel = KernelChoice.NONE;
     private Optional<Checker> checker = Optional.empty();
-    private long events;
     private long lost;
     private boolean incomplete;
 
@@ -70,7 +69,6 @@ public final class BootCheck implements AutoCloseable {
 
     /** Checks the next event. */
     public void accept(ProbeEvent event) {
-        events++;
         if (event instanceof ProbeEvent.EventsLost gap) {
             incomplete = true;
             lost += Math.max(0, gap.count());

@@ -30,6 +30,8 @@ public final class FeedSource implements Source, Closeable {
     private static final byte[] BUSY =
             "probus: another program is connected; try again when it has left\n".getBytes(StandardCharsets.UTF_8);
 
+    private static final long LEAVING_MS = 200;
+
     private final ServerSocketChannel server;
     private final Optional<Path> file;
     private final String name;
@@ -116,7 +118,7 @@ public final class FeedSource implements Source, Closeable {
         try {
             while (!stopped) {
                 SocketChannel client = server.accept();
-                if (reader != null && reader.isAlive()) {
+                if (isBusy(reader)) {
                     sendAway(client);
                     continue;
                 }
@@ -141,6 +143,20 @@ public final class FeedSource implements Source, Closeable {
         } catch (IOException | Inlet.Stopped over) {
             // The input has ended in any case; what was read is delivered.
         }
+    }
+
+    /** {@return whether another program is connected} One that has just left may still be on its way out. */
+    private static boolean isBusy(Thread reader) throws IOException {
+        if (reader == null) {
+            return false;
+        }
+        try {
+            reader.join(LEAVING_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ClosedChannelException();
+        }
+        return reader.isAlive();
     }
 
     private static void sendAway(SocketChannel client) throws IOException {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.cli.live;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import probus.facts.EventCatalog;
+import probus.facts.KernelProfile;
 import probus.facts.ProbeEvent;
 import probus.model.board.Boards;
 import probus.model.explore.Explorer;
@@ -31,6 +34,7 @@ public final class ModelSource implements Source, ModelControl {
 
     private final Function<ModelPlan, Show> director;
     private final long boots;
+    private final AtomicInteger edition = new AtomicInteger();
     private volatile Show show;
     private volatile boolean stopped;
 
@@ -91,6 +95,7 @@ public final class ModelSource implements Source, ModelControl {
     @Override
     public void show(ModelPlan plan) {
         show = director.apply(plan);
+        edition.incrementAndGet();
     }
 
     @Override
@@ -99,8 +104,8 @@ public final class ModelSource implements Source, ModelControl {
                 .filter(word -> Approach.of(word).orElseThrow().isSequential())
                 .toList();
         return new Choices(
-                java.util.Arrays.stream(probus.facts.KernelProfile.values())
-                        .map(probus.facts.KernelProfile::version)
+                Arrays.stream(KernelProfile.values())
+                        .map(KernelProfile::version)
                         .toList(),
                 Boards.names(),
                 show.drivers(),
@@ -109,67 +114,53 @@ public final class ModelSource implements Source, ModelControl {
     }
 
     @Override
-    public void deliver(Inlet inlet) throws InterruptedException {
+    public void deliver(Inlet inlet) {
         long done = 0;
         while (!stopped && done < boots) {
+            int begun = edition.get();
             Show now = show;
             try (Explorer explorer = new Explorer(now.program(), now.limits())) {
                 Strategy strategy = now.strategy().apply(explorer);
-                long number = 0;
-                while (isWanted(now) && done < boots && strategy.next()) {
-                    boot(inlet, now, explorer, strategy, number++);
+                Showing showing = new Showing(inlet, now, begun);
+                while (isWanted(begun) && done < boots && strategy.next()) {
+                    showing.boot(explorer, strategy);
                     done++;
                 }
             }
-            if (show == now) {
+            if (edition.get() == begun) {
                 return;
             }
         }
     }
 
-    private void boot(Inlet inlet, Show now, Explorer explorer, Strategy strategy, long number)
-            throws InterruptedException {
-        inlet.beginBoot(FORMAT, 1);
-        inlet.kernelVersion(now.plan().kernel());
-        Counted counted = new Counted(inlet, now);
-        Broadcast broadcast = Broadcast.of(explorer, strategy, counted::event);
-        inlet.endBoot(
-                new BootSummary(
-                        FORMAT,
-                        1,
-                        FORMAT,
-                        Optional.of(now.plan().kernel()),
-                        Optional.empty(),
-                        broadcast.steps(),
-                        counted.events,
-                        0,
-                        List.of(),
-                        0,
-                        isWanted(now) && broadcast.reachesUserSpace(),
-                        broadcast.crashed(),
-                        true,
-                        ALL_KINDS,
-                        Optional.empty()),
-                broadcast.schedule(strategy.name() + "#" + number));
+    private boolean isWanted(int begun) {
+        return !stopped && edition.get() == begun;
     }
 
-    private boolean isWanted(Show now) {
-        return !stopped && show == now;
-    }
-
-    /** Delivers the events of a boot while it is wanted. */
-    private final class Counted {
+    /** Delivers the boots of one plan while they are wanted. */
+    private final class Showing {
         private final Inlet inlet;
         private final Show now;
+        private final int begun;
+        private long number;
         private long events;
 
-        Counted(Inlet inlet, Show now) {
+        Showing(Inlet inlet, Show now, int begun) {
             this.inlet = inlet;
             this.now = now;
+            this.begun = begun;
         }
 
-        void event(ProbeEvent event) {
-            if (!isWanted(now)) {
+        void boot(Explorer explorer, Strategy strategy) {
+            events = 0;
+            inlet.beginBoot(FORMAT, 1);
+            inlet.kernelVersion(now.plan().kernel());
+            Broadcast broadcast = Broadcast.of(explorer, strategy, this::event);
+            inlet.endBoot(summary(broadcast), broadcast.schedule(strategy.name() + "#" + number++));
+        }
+
+        private void event(ProbeEvent event) {
+            if (!isWanted(begun)) {
                 return;
             }
             try {
@@ -178,10 +169,29 @@ public final class ModelSource implements Source, ModelControl {
                 Thread.currentThread().interrupt();
                 throw new Inlet.Stopped();
             }
-            if (isWanted(now)) {
+            if (isWanted(begun)) {
                 events++;
                 inlet.event(event);
             }
+        }
+
+        private BootSummary summary(Broadcast broadcast) {
+            return new BootSummary(
+                    FORMAT,
+                    1,
+                    FORMAT,
+                    Optional.of(now.plan().kernel()),
+                    Optional.empty(),
+                    broadcast.steps(),
+                    events,
+                    0,
+                    List.of(),
+                    0,
+                    isWanted(begun) && broadcast.reachesUserSpace(),
+                    broadcast.crashed(),
+                    true,
+                    ALL_KINDS,
+                    Optional.empty());
         }
     }
 }
