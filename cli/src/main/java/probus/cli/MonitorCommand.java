@@ -136,7 +136,7 @@ final class MonitorCommand implements Callable<Integer> {
         MonitorPlan plan = plan(catalogue);
         Source source;
         try {
-            source = sources.open(Optional.ofNullable(file), session);
+            source = sources.open(Optional.ofNullable(file), port != null, session);
         } catch (UnreadableSource problem) {
             session.say(problem.getMessage());
             return Exit.UNREADABLE;

@@ -42,7 +42,7 @@ public final class Watching {
 
     /** {@return the model, told of plans as the command line would be} */
     public static ModelSource model(ModelPlan plan) {
-        return new ModelSource(new ModelDirector(plan.board()), plan, Long.MAX_VALUE);
+        return new ModelSource(new ModelDirector(plan.board()), plan, Long.MAX_VALUE, true);
     }
 
     /** {@return a plan for the machine on which two walks meet} */

@@ -124,8 +124,9 @@ export const stream = new Stream(store, {
     filters.offer(all);
   },
   status: status => {
-    byId('phase').textContent = status.phase;
-    byId('phase').className = `phase ${status.phase}`;
+    const replayed = status.plan?.replay && store.ended?.boot === status.boots;
+    byId('phase').textContent = replayed ? 'replayed' : status.phase;
+    byId('phase').className = `phase ${replayed ? 'ended' : status.phase}`;
     byId('source').textContent = status.source;
     document.title = `${status.violations ? `(${roughly(status.violations)}) ` : ''}${status.source} · probus`;
     model.show(status);

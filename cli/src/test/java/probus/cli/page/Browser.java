@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -25,11 +27,15 @@ final class Browser implements AutoCloseable {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
 
+    /** Says that it knows no protocol as new as this browser's; none is used. */
+    private static final Logger NOISE = Logger.getLogger("org.openqa.selenium");
+
     private final ChromeDriver driver;
     private final Path profile;
     private final Path downloads;
 
     private Browser(File browser, File driverProgram) throws IOException {
+        NOISE.setLevel(Level.SEVERE);
         profile = Files.createTempDirectory("probus-browser");
         downloads = Files.createTempDirectory("probus-downloads");
         ChromeOptions options = new ChromeOptions();

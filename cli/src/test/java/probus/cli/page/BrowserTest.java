@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,9 @@ import probus.traces.json.JsonLines;
 
 /** The page in a real browser. */
 final class BrowserTest {
+    /** Of the fixed kernel; ten thousand take too long for a test. */
+    private static final int BOOTS = Integer.getInteger("probus.page.boots", 300);
+
     private static Optional<Browser> found = Optional.empty();
     private Browser browser;
 
@@ -58,12 +62,67 @@ final class BrowserTest {
             browser.until("it runs", () -> browser.count("m.store.count") > 300);
             browser.click("#run");
             browser.until("it pauses", () -> browser.text("#phase").equals("paused"));
-            watched.hasChecked(300);
-            long checked = watched.monitor().status().events();
-            browser.until("all is shown", () -> browser.count("m.store.count") == checked);
-            Thread.sleep(150);
-            assertThat(watched.monitor().status().events()).isEqualTo(checked);
+            browser.until(
+                    "all is shown",
+                    () -> browser.count("m.store.count")
+                            == watched.monitor().status().events());
+            long shown = browser.count("m.store.count");
+            Thread.sleep(300);
+            assertThat(watched.monitor().status().events()).isEqualTo(shown);
             assertThat(browser.text("#run")).isEqualTo("Run");
+        }
+    }
+
+    /** The crash of 6.1-rc1: two walks of one bus free the same object. */
+    @Test
+    void crashIsSeenAtOnceAndItsScheduleAgain() throws Exception {
+        String rule = "dev-iommu-freed-after-get";
+        try (Watched watched = Watched.model("6.1-rc1")) {
+            browser.open(watched);
+            browser.click("#run");
+            String shown = "m.store.violations.some(v => v.rule === '" + rule + "')";
+            browser.until("the rule breaks", () -> watched.seen().firstAt(rule).isPresent());
+            browser.until("the page shows it", () -> browser.is(shown));
+            long late = System.nanoTime() - watched.seen().firstAt(rule).orElseThrow();
+            assertThat(TimeUnit.NANOSECONDS.toMillis(late)).as("milliseconds").isLessThan(1_000);
+            browser.until("the boot ends", () -> watched.seen().schedule(rule).isPresent());
+            browser.click("#run");
+            browser.until("it pauses", () -> browser.text("#phase").equals("paused"));
+
+            browser.click("#choose");
+            browser.find("[name=replay]")
+                    .sendKeys(watched.seen().schedule(rule).orElseThrow());
+            browser.click("#choose-form .primary");
+            browser.until("it is shown", () -> browser.text("#plan").contains("one schedule"));
+            browser.driver().navigate().refresh();
+            browser.click("#run");
+            browser.until("it comes to its end", () -> browser.text("#phase").equals("replayed"));
+            browser.click("#tab-violations");
+            browser.ask("document.querySelectorAll('#violations button').forEach("
+                    + "b => b.querySelector('.name').textContent === '" + rule + "' && b.click())");
+            browser.until("it is open", () -> browser.text("#diagnostic").contains(rule));
+            assertThat(browser.text("#diagnostic")).contains("freed again: dev->iommu is NULL here");
+            browser.until("two tasks, side by side", () -> browser.is(
+                    "new Set(m.timeline.state.violation.steps.map(s => s.pid)).size === 2"
+                            + " && m.timeline.places.slice(0, 2).every(p => p.pinned)"));
+            Pictures.take(browser, "monitor");
+        }
+    }
+
+    @Test
+    void fixedKernelBootsAndBootsAndBreaksNothing() throws Exception {
+        try (Watched watched = Watched.model("6.1.192")) {
+            browser.open(watched);
+            watched.monitor().pace().orElseThrow().speed(0);
+            browser.click("#run");
+            browser.until("many boots", () -> watched.monitor().status().boots() > BOOTS);
+            browser.until("the page is with them", () -> browser.count("m.store.boots.at(-1).number") > BOOTS);
+            browser.click("#run");
+            browser.until("it pauses", () -> browser.text("#phase").equals("paused"));
+            assertThat(watched.seen().errors()).isZero();
+            assertThat(browser.is("m.store.violations.every(v => v.severity !== 'error')"))
+                    .isTrue();
+            Pictures.fixed(browser);
         }
     }
 
@@ -169,7 +228,6 @@ final class BrowserTest {
             browser.click("#tab-events");
             browser.click(".list .row");
             browser.until("it is told", () -> browser.text("#detail .raw").contains("<script>"));
-            browser.ask("m.timeline.state.selected");
             for (int i = 0; i < 5; i++) {
                 browser.find(".list").sendKeys(Keys.ARROW_DOWN);
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import probus.cli.Watching;
 import probus.cli.live.Monitor;
 import probus.cli.live.Pace;
@@ -15,6 +16,7 @@ import probus.cli.live.Source;
 import probus.cli.live.Watcher;
 import probus.engine.Verdict;
 import probus.engine.Violation;
+import probus.engine.catalog.Severity;
 import probus.report.BootReport;
 import probus.report.KernelChoice;
 import probus.report.LiveText;
@@ -23,6 +25,7 @@ import probus.report.TextOptions;
 /** A monitor with its page, running. */
 final class Watched implements AutoCloseable {
     private static final long PATIENCE_MS = 1_000;
+    private static final double PER_SECOND = 2_000;
 
     private final PageServer page;
     private final Seen seen = new Seen();
@@ -59,6 +62,7 @@ final class Watched implements AutoCloseable {
     static final class Seen implements Watcher {
         private final LiveText words = new LiveText(new TextOptions(TextOptions.PIPED_WIDTH, false, false, true));
         private volatile KernelChoice kernel = KernelChoice.NONE;
+        private final AtomicLong errors = new AtomicLong();
         private volatile String story = "";
         private final Map<String, Long> firstAt = new ConcurrentHashMap<>();
         private final Map<String, String> schedules = new ConcurrentHashMap<>();
@@ -70,6 +74,9 @@ final class Watched implements AutoCloseable {
 
         @Override
         public void violation(Violation violation) {
+            if (violation.severity() == Severity.ERROR) {
+                errors.incrementAndGet();
+            }
             firstAt.putIfAbsent(violation.rule().id(), System.nanoTime());
             story = words.story(violation, kernel.profile());
         }
@@ -79,6 +86,11 @@ final class Watched implements AutoCloseable {
             report.verdicts().stream()
                     .filter(verdict -> verdict.kind() == Verdict.Kind.VIOLATED)
                     .forEach(verdict -> schedules.putIfAbsent(verdict.rule().id(), schedule));
+        }
+
+        /** {@return how many errors there were} */
+        long errors() {
+            return errors.get();
         }
 
         /** {@return when a rule was broken first, nanoseconds, if it was} */
