@@ -46,8 +46,8 @@ public final class Watching {
     }
 
     /** {@return a plan for the machine on which two walks meet} */
-    public static ModelPlan plan(String kernel) {
-        return new ModelPlan(kernel, "two-iommus-one-device", List.of("rk_iommu"), List.of(), "pct", 1, "");
+    public static ModelPlan plan(String kernel, String schedule) {
+        return new ModelPlan(kernel, "two-iommus-one-device", List.of("rk_iommu"), List.of(), "pct", 1, schedule);
     }
 
     /** {@return settings that check everything} */

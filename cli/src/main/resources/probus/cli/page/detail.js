@@ -23,7 +23,7 @@ export class Detail {
     title.append(...badges, element('h2', '', text));
     const close = element('button', 'close', 'Close');
     close.type = 'button';
-    close.addEventListener('click', () => this.choose.nothing());
+    close.addEventListener('click', () => this.section.classList.remove('open'));
     title.append(close);
     this.paper.replaceChildren(title);
     this.paper.scrollTop = 0;

@@ -4,7 +4,8 @@
 import { Detail } from './detail.js';
 import { Export } from './export.js';
 import { Filters } from './filters.js';
-import { EventList, RuleList, ViolationList, neighbour } from './lists.js';
+import { EventList, neighbour } from './events.js';
+import { RuleList, ViolationList } from './lists.js';
 import { Model } from './model.js';
 import { Pointer } from './pointer.js';
 import { Store } from './store.js';
@@ -21,6 +22,7 @@ export const store = new Store();
 export const view = new View(store);
 export const timeline = new Timeline(store, view);
 let looked = false;
+let later;
 
 const choose = {
   event(event, from = 'list') {
@@ -93,7 +95,6 @@ export const model = new Model(say);
 const files = new Export(store, timeline, say);
 new Pointer(timeline, { ...choose, event: event => choose.event(event, 'lanes') });
 detail.clear();
-rules.show([]);
 
 store.listeners.push(broken => {
   view.settle();
@@ -102,8 +103,6 @@ store.listeners.push(broken => {
   counts();
   byId('kernel').textContent = store.kernel;
   byId('kernel').hidden = !store.kernel;
-  const boot = store.boots[store.boots.length - 1];
-  byId('boot').textContent = boot ? `boot ${number(boot.number)}` : '';
   if (!broken.length) return;
   const newest = broken[broken.length - 1];
   if (model.wantsViolation) {
@@ -114,7 +113,10 @@ store.listeners.push(broken => {
     const grave = broken.find(violation => violation.severity === 'error');
     if (grave || !timeline.state.violation) choose.violation(grave ?? broken[0], false);
   }
-  violations.show(timeline.state.violation);
+  later ??= setTimeout(() => {
+    later = undefined;
+    violations.show(timeline.state.violation);
+  }, 300);
 });
 
 export const stream = new Stream(store, {
@@ -141,7 +143,7 @@ export const stream = new Stream(store, {
 
 function stats(status) {
   const shown = [
-    ['violations', roughly(status.violations), status.violations ? 'error' : ''],
+    ['violations', roughly(status.violations), status.violations ? gravest() : ''],
     ['events', roughly(status.events)],
     ['a second', roughly(status.perSecond)],
     ['boots', roughly(status.boots)],
@@ -158,8 +160,12 @@ function stats(status) {
   }));
 }
 
+function gravest() {
+  return rules.rules.some(rule => rule.violations > 0 && rule.severity === 'error') ? 'error' : 'warning';
+}
+
 function counts() {
-  for (const [id, count, tone] of [['violations', store.violations.length, 'error'], ['events', store.visible.length, '']]) {
+  for (const [id, count, tone] of [['violations', store.violations.length, gravest()], ['events', store.visible.length, '']]) {
     const target = byId(`tab-${id}`);
     const badge = target.querySelector('.count') ?? target.appendChild(element('span', 'count'));
     badge.textContent = count ? roughly(count) : '';

@@ -31,10 +31,13 @@ export function paintOverview(g, store, view, width) {
     g.fillRect(i * 2, HEIGHT - height, 1.5, height);
   });
   const x = value => ((value - min) / Math.max(1, max - min)) * width;
-  for (const violation of store.violations) {
-    if (!violation.at?.v || violation.at.n < store.base) continue;
-    g.fillStyle = violation.severity === 'error' ? c.error : c.warning;
-    g.fillRect(x(view.at(violation.at)) - 1, 0, 2, HEIGHT);
+  // Weaknesses that a kernel is known to have may be everywhere; what is an error stands out.
+  for (const severity of ['warning', 'error']) {
+    g.fillStyle = c[severity];
+    for (const violation of store.violations) {
+      if (!violation.at?.v || violation.at.n < store.base || (violation.severity === 'error') !== (severity === 'error')) continue;
+      g.fillRect(x(view.at(violation.at)) - 1, 0, 2, severity === 'error' ? HEIGHT : 5);
+    }
   }
   const from = Math.max(0, x(view.left));
   const to = Math.min(width, x(view.right));

@@ -77,6 +77,7 @@ final class BrowserTest {
     @Test
     void crashIsSeenAtOnceAndItsScheduleAgain() throws Exception {
         String rule = "dev-iommu-freed-after-get";
+        String schedule;
         try (Watched watched = Watched.model("6.1-rc1")) {
             browser.open(watched);
             browser.click("#run");
@@ -94,16 +95,29 @@ final class BrowserTest {
                     .sendKeys(watched.seen().schedule(rule).orElseThrow());
             browser.click("#choose-form .primary");
             browser.until("it is shown", () -> browser.text("#plan").contains("one schedule"));
-            browser.driver().navigate().refresh();
             browser.click("#run");
             browser.until("it comes to its end", () -> browser.text("#phase").equals("replayed"));
+            browser.until("it breaks the rule again", () -> browser.is("m.store.violations.some("
+                    + "v => v.rule === '" + rule + "' && v.boot === m.store.boots.at(-1).number)"));
+            schedule = watched.seen().schedule(rule).orElseThrow();
+        }
+        try (Watched watched = Watched.model("6.1-rc1", schedule)) {
+            browser.open(watched);
             browser.click("#tab-violations");
-            browser.ask("document.querySelectorAll('#violations button').forEach("
-                    + "b => b.querySelector('.name').textContent === '" + rule + "' && b.click())");
-            browser.until("it is open", () -> browser.text("#diagnostic").contains(rule));
+            browser.until("so far", () -> {
+                browser.click("#next");
+                return browser.is("m.store.violations.some(v => v.rule === '" + rule + "')")
+                        || browser.text("#phase").equals("replayed");
+            });
+            browser.until(
+                    "it is open",
+                    () -> browser.is("[...document.querySelectorAll('#violations button')].some("
+                                    + "b => b.querySelector('.name').textContent === '" + rule + "' && (b.click(), true))")
+                            && browser.text("#diagnostic").contains("[" + rule + "]"));
             assertThat(browser.text("#diagnostic")).contains("freed again: dev->iommu is NULL here");
-            browser.until("two tasks, side by side", () -> browser.is(
-                    "new Set(m.timeline.state.violation.steps.map(s => s.pid)).size === 2"
+            browser.until(
+                    "two tasks, side by side",
+                    () -> browser.is("new Set(m.timeline.state.violation.steps.map(s => s.pid)).size === 2"
                             + " && m.timeline.places.slice(0, 2).every(p => p.pinned)"));
             Pictures.take(browser, "monitor");
         }

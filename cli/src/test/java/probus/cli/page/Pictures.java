@@ -20,8 +20,8 @@ final class Pictures {
         browser.theme("dark");
         save(browser, name + "-dark");
         browser.size(390, 844, true);
+        browser.ask("document.querySelector('#violations [aria-current=true]').click()");
         browser.ask("document.querySelector('.close').click()");
-        browser.ask("m.store.violations.length");
         save(browser, name + "-phone");
     }
 
