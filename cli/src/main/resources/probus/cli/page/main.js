@@ -126,7 +126,7 @@ export const stream = new Stream(store, {
     filters.offer(all);
   },
   status: status => {
-    const replayed = status.plan?.replay && store.ended?.boot === status.boots;
+    const replayed = model.replayed(status, store);
     byId('phase').textContent = replayed ? 'replayed' : status.phase;
     byId('phase').className = `phase ${replayed ? 'ended' : status.phase}`;
     byId('source').textContent = status.source;

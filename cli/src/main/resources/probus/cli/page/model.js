@@ -53,6 +53,16 @@ export class Model {
     byId('plan').title = replay || byId('plan').textContent;
   }
 
+  /** Whether the one boot that was asked for is over. The boot that ran when it was asked for does not count. */
+  replayed(status, store) {
+    const plan = JSON.stringify(status.plan);
+    if (plan !== this.known) {
+      this.before = this.known ? Math.max(status.boots, store.boots[store.boots.length - 1]?.number ?? 0) : 0;
+      this.known = plan;
+    }
+    return Boolean(status.plan?.replay) && store.ended?.boot === status.boots && status.boots > this.before;
+  }
+
   speedWords(speed) {
     byId('speed-words').textContent = speed === 0 ? 'no limit' : `${roughly(speed)}/s`;
   }

@@ -95,6 +95,8 @@ final class BrowserTest {
                     .sendKeys(watched.seen().schedule(rule).orElseThrow());
             browser.click("#choose-form .primary");
             browser.until("it is shown", () -> browser.text("#plan").contains("one schedule"));
+            browser.until("it waits", () -> browser.text("#phase").equals("paused"));
+            Thread.sleep(300);
             browser.click("#run");
             browser.until("it comes to its end", () -> browser.text("#phase").equals("replayed"));
             browser.until("it breaks the rule again", () -> browser.is("m.store.violations.some("
