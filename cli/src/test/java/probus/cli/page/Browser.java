@@ -98,7 +98,8 @@ final class Browser implements AutoCloseable {
     }
 
     String text(String selector) {
-        return String.valueOf(driver.executeScript("return document.querySelector(arguments[0])?.textContent", selector));
+        return String.valueOf(
+                driver.executeScript("return document.querySelector(arguments[0])?.textContent", selector));
     }
 
     WebElement find(String selector) {
@@ -119,7 +120,9 @@ final class Browser implements AutoCloseable {
     }
 
     void until(String what, BooleanSupplier condition) {
-        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20)).withMessage(what).until(any -> condition.getAsBoolean());
+        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
+                .withMessage(what)
+                .until(any -> condition.getAsBoolean());
     }
 
     /** What a screen is like. */

@@ -10,10 +10,10 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +27,17 @@ import probus.traces.json.JsonLines;
 /** What the server answers, and to whom. */
 final class PageServerTest {
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @Test
     void whatChangesSomethingNeedsTheToken() throws Exception {
         try (Watched watched = Watched.model("6.1-rc1")) {
-            assertThat(post(watched, "/pace", "", "action=step&events=40").statusCode())
+            assertThat(Requests.post(watched, "/pace", "", "action=step&events=40").statusCode())
                     .isEqualTo(401);
-            assertThat(post(watched, "/pace", token(watched) + "x", "action=run")
+            assertThat(Requests.post(watched, "/pace", Requests.token(watched) + "x", "action=run")
                             .statusCode())
                     .isEqualTo(401);
             assertThat(watched.monitor().status().events()).isZero();
-            assertThat(post(watched, "/pace", token(watched), "action=step&events=40")
+            assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=step&events=40")
                             .statusCode())
                     .isEqualTo(204);
             watched.hasChecked(40);
@@ -48,19 +47,19 @@ final class PageServerTest {
     @Test
     void whatMakesNoSenseIsRefusedWithAReason() throws Exception {
         try (Watched watched = Watched.model("6.1-rc1")) {
-            assertThat(post(watched, "/pace", token(watched), "action=hop").body())
+            assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=hop").body())
                     .contains("hop");
-            assertThat(post(watched, "/pace", token(watched), "action=speed&speed=fast")
+            assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=speed&speed=fast")
                             .body())
                     .contains("speed");
-            HttpResponse<String> plan = post(
-                    watched, "/model", token(watched), "kernel=banana&board=two-iommus-one-device&strategy=pct&seed=1");
+            HttpResponse<String> plan = Requests.post(
+                    watched, "/model", Requests.token(watched), "kernel=banana&board=two-iommus-one-device&strategy=pct&seed=1");
             assertThat(plan.statusCode()).isEqualTo(400);
             assertThat(plan.body()).contains("banana");
-            assertThat(post(watched, "/else", token(watched), "").statusCode()).isEqualTo(404);
+            assertThat(Requests.post(watched, "/else", Requests.token(watched), "").statusCode()).isEqualTo(404);
         }
         try (Watched watched = Watched.of(new Generated(60, 60))) {
-            assertThat(post(watched, "/pace", token(watched), "action=pause").statusCode())
+            assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=pause").statusCode())
                     .isEqualTo(400);
         }
     }
@@ -69,41 +68,42 @@ final class PageServerTest {
     void hostAndOriginMustBeItsOwn() throws Exception {
         try (Watched watched = Watched.of(new Generated(60, 60))) {
             int port = URI.create(watched.page().origin()).getPort();
-            assertThat(raw(port, "GET /metrics HTTP/1.1", "Host: 127.0.0.1:" + port))
+            assertThat(Requests.raw(port, "GET /metrics HTTP/1.1", "Host: 127.0.0.1:" + port))
                     .startsWith("HTTP/1.1 200");
-            assertThat(raw(port, "GET / HTTP/1.1", "Host: localhost:" + port)).startsWith("HTTP/1.1 200");
+            assertThat(Requests.raw(port, "GET / HTTP/1.1", "Host: localhost:" + port)).startsWith("HTTP/1.1 200");
             for (String host : List.of("evil.example:" + port, "127.0.0.1", "127.0.0.2:" + port, "[::1].x:" + port)) {
-                assertThat(raw(port, "GET / HTTP/1.1", "Host: " + host))
+                assertThat(Requests.raw(port, "GET / HTTP/1.1", "Host: " + host))
                         .as(host)
                         .startsWith("HTTP/1.1 403");
             }
-            assertThat(raw(port, "GET /events HTTP/1.1", "Host: 127.0.0.1:" + port, "Origin: http://evil.example"))
+            assertThat(Requests.raw(port, "GET /events HTTP/1.1", "Host: 127.0.0.1:" + port, "Origin: http://evil.example"))
                     .startsWith("HTTP/1.1 403");
-            assertThat(raw(port, "PUT / HTTP/1.1", "Host: 127.0.0.1:" + port)).startsWith("HTTP/1.1 405");
+            assertThat(Requests.raw(port, "PUT / HTTP/1.1", "Host: 127.0.0.1:" + port)).startsWith("HTTP/1.1 405");
         }
     }
 
     @Test
     void pageMayLoadNothingFromElsewhere() throws Exception {
         try (Watched watched = Watched.of(new Generated(60, 60))) {
-            HttpResponse<String> page = get(watched, "/");
+            HttpResponse<String> page = Requests.get(watched, "/");
             assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                     .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe");
             assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
-            assertThat(page.body()).doesNotContain("http://", "https://", "style=")
+            assertThat(page.body())
+                    .doesNotContain("http://", "https://", "style=")
                     .doesNotContainPattern(" on[a-z]+=");
             Matcher file = Pattern.compile("(?:src|href)=\"([^\"#]+)").matcher(page.body());
             int files = 0;
             for (; file.find(); files++) {
-                assertThat(get(watched, "/" + file.group(1)).statusCode())
+                assertThat(Requests.get(watched, "/" + file.group(1)).statusCode())
                         .as(file.group(1))
                         .isEqualTo(200);
             }
             assertThat(files).isGreaterThan(4);
             for (String path : List.of("/page-server.class", "/../version", "/PageServer.class", "//index.html")) {
-                assertThat(get(watched, path).statusCode()).as(path).isEqualTo(404);
+                assertThat(Requests.get(watched, path).statusCode()).as(path).isEqualTo(404);
             }
         }
     }
@@ -116,7 +116,7 @@ final class PageServerTest {
             String last = "";
             while (ids.size() < 6_020) {
                 try (Listener listener = new Listener(watched, last)) {
-                    last = listener.read(ids, 1_500);
+                    last = listener.read(ids, 1_500, 6_020);
                 }
             }
             assertThat(ids)
@@ -158,10 +158,10 @@ final class PageServerTest {
             watched.hasChecked(60_000);
             List<Socket> sockets = new ArrayList<>();
             for (int i = 0; i < Streams.MOST; i++) {
-                sockets.add(deaf(watched));
+                sockets.add(Requests.deaf(watched));
             }
             until(() -> watched.page().streams().count() == Streams.MOST);
-            assertThat(get(watched, "/events").statusCode()).isEqualTo(503);
+            assertThat(Requests.get(watched, "/events").statusCode()).isEqualTo(503);
             until(() -> watched.page().streams().count() == 0);
             try (Listener listener = new Listener(watched, "")) {
                 assertThat(listener.entries()).contains("\"id\":1,");
@@ -177,28 +177,28 @@ final class PageServerTest {
         try (Watched watched = Watched.of(new Generated(600, 600))) {
             watched.hasChecked(600);
             // The boot and its kernel come first.
-            assertThat(get(watched, "/event?id=5").body())
+            assertThat(Requests.get(watched, "/event?id=5").body())
                     .contains("\"kind\":\"DevIommuGet\"", "[\"dev\",\"ff100000.dev\"]", "dev_iommu_get");
-            assertThat(get(watched, "/event?id=1").statusCode()).isEqualTo(404);
-            assertThat(get(watched, "/event?id=99999").statusCode()).isEqualTo(404);
-            assertThat(get(watched, "/event").statusCode()).isEqualTo(400);
-            List<String> lines = post(watched, "/export", "", "1-8,12,9999999")
+            assertThat(Requests.get(watched, "/event?id=1").statusCode()).isEqualTo(404);
+            assertThat(Requests.get(watched, "/event?id=99999").statusCode()).isEqualTo(404);
+            assertThat(Requests.get(watched, "/event").statusCode()).isEqualTo(400);
+            List<String> lines = Requests.post(watched, "/export", "", "1-8,12,9999999")
                     .body()
                     .lines()
                     .toList();
             assertThat(lines).hasSize(7);
             assertThat(JsonLines.write(JsonLines.read(lines.get(0)))).isEqualTo(lines.get(0));
-            assertThat(post(watched, "/export", "", "1-x").statusCode()).isEqualTo(400);
+            assertThat(Requests.post(watched, "/export", "", "1-x").statusCode()).isEqualTo(400);
         }
     }
 
     @Test
     void metricsAreWhatPrometheusReads() throws Exception {
         try (Watched watched = Watched.model("6.1-rc1")) {
-            post(watched, "/pace", token(watched), "action=violation");
+            Requests.post(watched, "/pace", Requests.token(watched), "action=violation");
             until(() -> watched.monitor().status().violations() > 0);
-            until(() -> get(watched, "/metrics").body().matches("(?s).*probus_events_total [1-9].*"));
-            assertThat(get(watched, "/metrics").body())
+            until(() -> Requests.get(watched, "/metrics").body().matches("(?s).*probus_events_total [1-9].*"));
+            assertThat(Requests.get(watched, "/metrics").body())
                     .contains("# TYPE probus_events_total counter")
                     .containsPattern("probus_violations_total\\{rule=\"[a-z-]+\",severity=\"[a-z]+\"} [1-9]")
                     .contains(
@@ -229,91 +229,6 @@ final class PageServerTest {
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as("this takes too long").isLessThan(end);
             Thread.sleep(20);
-        }
-    }
-
-    private static String token(Watched watched) {
-        return URI.create(watched.page().address()).getFragment();
-    }
-
-    private static HttpResponse<String> get(Watched watched, String path) throws IOException, InterruptedException {
-        URI uri = URI.create(watched.page().origin() + path);
-        return CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> post(Watched watched, String path, String token, String body)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(watched.page().origin() + path))
-                .POST(BodyPublishers.ofString(body));
-        if (!token.isEmpty()) {
-            request.header(Guard.TOKEN_HEADER, token);
-        }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String raw(int port, String... lines) throws IOException {
-        try (Socket socket = new Socket(PageOptions.LOOPBACK, port)) {
-            String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
-        }
-    }
-
-    /** A browser that asks and never reads. */
-    private static Socket deaf(Watched watched) throws IOException {
-        int port = URI.create(watched.page().origin()).getPort();
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(4096);
-        socket.connect(new java.net.InetSocketAddress(PageOptions.LOOPBACK, port));
-        socket.getOutputStream()
-                .write(("GET /events HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        return socket;
-    }
-
-    /** A browser, as far as it listens. */
-    private static final class Listener implements AutoCloseable {
-        private final BufferedReader lines;
-
-        Listener(Watched watched, String last) throws IOException, InterruptedException {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create(watched.page().origin() + "/events"));
-            if (!last.isEmpty()) {
-                request.header("Last-Event-ID", last);
-            }
-            lines = new BufferedReader(new InputStreamReader(
-                    CLIENT.send(request.build(), BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8));
-        }
-
-        /** {@return the next entries} */
-        String entries() throws IOException {
-            String line = lines.readLine();
-            while (!line.startsWith("data: [{\"id\"") && !line.startsWith("data: [{\"type\"")) {
-                line = lines.readLine();
-            }
-            return line;
-        }
-
-        /** Reads so many entries or a few more; {@return the position behind them} */
-        String read(List<Long> ids, int most) throws IOException {
-            int before = ids.size();
-            String last = "";
-            while (ids.size() < before + most && ids.size() < 6_020) {
-                String line = lines.readLine();
-                if (line.startsWith("id: ")) {
-                    last = line.substring(4);
-                } else if (line.startsWith("data: [{\"id\"")) {
-                    ID.matcher(line).results().forEach(id -> ids.add(Long.parseLong(id.group(1))));
-                }
-            }
-            return last;
-        }
-
-        @Override
-        public void close() throws IOException {
-            lines.close();
         }
     }
 }

@@ -60,7 +60,9 @@ final class Watched implements AutoCloseable {
     /** Watches one boot of the model, or all for {@code ""}. */
     static Watched model(String kernel, String schedule) throws IOException {
         return new Watched(
-                Watching.model(Watching.plan(kernel, schedule)), Watching.settings(Pace.UNTHROTTLED, true), PageOptions.local(0));
+                Watching.model(Watching.plan(kernel, schedule)),
+                Watching.settings(Pace.UNTHROTTLED, true),
+                PageOptions.local(0));
     }
 
     /** What the monitor told, to hold the page against. */
