@@ -18,9 +18,15 @@ final class Child {
 
     /** {@return what {@link Cost} prints in a fresh JVM} */
     static String cost(List<String> options, String... arguments) throws IOException, InterruptedException {
+        return of(Cost.class, options, arguments);
+    }
+
+    /** {@return what the main class of a measurement prints in a fresh JVM} */
+    static String of(Class<?> main, List<String> options, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Cost.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return output(new ProcessBuilder(command)).trim();
     }

@@ -105,13 +105,13 @@ final class ViolationBuilder {
                 alone ? LEAD_OF_ONE : LEAD,
                 event -> event.getSeq() < first
                         && (alone || tasks.contains(event.getTask()))
-                        && devices(event).stream().anyMatch(devices::contains));
+                        && isAbout(event, devices));
         context.addAll(recent.since(
                 first,
                 CONTEXT,
                 event -> !known.contains(event.getSeq())
                         && tasks.contains(event.getTask())
-                        && (devices.isEmpty() || devices(event).stream().anyMatch(devices::contains))));
+                        && (devices.isEmpty() || isAbout(event, devices))));
         return context;
     }
 
@@ -142,6 +142,12 @@ final class ViolationBuilder {
             lines.add(new Origin(origin.file(), origin.line(), origin.text()));
         }
         origin.also().forEach(other -> addLines(other, lines));
+    }
+
+    /** Asked of thousands of events for each violation. */
+    private static boolean isAbout(ProbeEvent event, Set<String> devices) {
+        return (event instanceof ProbeEvent.OfDevice of && devices.contains(of.dev()))
+                || (event instanceof ProbeEvent.OfIommu by && devices.contains(by.iommu()));
     }
 
     private static Set<String> devices(ProbeEvent event) {

@@ -70,13 +70,10 @@ final class EventQueue {
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
-        boolean full = queue.size() >= capacity;
         taken.addAll(queue);
         queue.clear();
         waiting = 0;
-        if (full) {
-            notifyAll();
-        }
+        notifyAll();
     }
 
     /** There will be nothing more. */

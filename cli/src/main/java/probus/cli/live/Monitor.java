@@ -78,6 +78,8 @@ public final class Monitor implements Subject {
      * @throws IllegalStateException if the source fails; what was delivered before is checked
      */
     public void run() throws InterruptedException {
+        // A source that cannot wait is not begun before the first violation can be told without a pause.
+        rules.get().prepare();
         Thread reader = new Thread(this::read, "source");
         reader.setDaemon(true);
         reader.start();
