@@ -44,10 +44,8 @@ export function element(name, className, text) {
   return made;
 }
 
-/** The first place of a sorted list whose value is at least that. */
-export function lowerBound(list, value, of) {
-  let low = 0;
-  let high = list.length;
+/** The first place of a sorted list, or of a part of it, whose value is at least that. */
+export function lowerBound(list, value, of, low = 0, high = list.length) {
   while (low < high) {
     const middle = (low + high) >> 1;
     if (of(list[middle]) < value) low = middle + 1;

@@ -101,6 +101,7 @@ store.listeners.push(broken => {
   timeline.redraw();
   events.show(view.follow);
   counts();
+  if (store.ended?.error) say(store.ended.error, true);
   byId('kernel').textContent = store.kernel;
   byId('kernel').hidden = !store.kernel;
   if (!broken.length) return;

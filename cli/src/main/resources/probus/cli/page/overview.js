@@ -49,10 +49,12 @@ export function paintOverview(g, store, view, width) {
   g.strokeRect(from + 0.5, 0.5, Math.max(3, to - from - 1), HEIGHT - 1);
 }
 
-/** The strips that are shown: of devices of which something is known, in the order in which it became known. */
-export function stripsShown(store) {
+/** The strips that are shown: the device of the selected violation first, then as they became known. */
+export function stripsShown(store, violation) {
   const { device } = store.filter;
-  return [...store.strips.values()].filter(strip => strip.parts.length && (!device || strip.device === device));
+  const about = violation?.at?.dev;
+  return [...store.strips.values()].filter(strip => strip.parts.length && (!device || strip.device === device))
+    .sort((a, b) => Number(b.device === about) - Number(a.device === about));
 }
 
 /** The state of dev->iommu of each device. */
@@ -85,15 +87,16 @@ function paintPart(g, part, view) {
   const x = Math.max(from, -2);
   const width = Math.max(1, Math.min(to, view.width + 2) - x - 1);
   const colour = part.state === 'object' ? ['object-c', 'object-a', 'object-b'][part.number % 3] : part.again ? 'error' : part.state;
-  const thin = part.state === 'null';
+  const object = part.state === 'object';
   g.fillStyle = c[colour];
-  g.fillRect(x, thin ? 8 : 4, width, thin ? 3 : 12);
+  g.fillRect(x, object ? 3 : 13, width, object ? 13 : 3);
   const room = Math.floor((Math.min(to, view.width) - Math.max(from, 0) - 8) / LETTER);
   const words = stateWords(part);
-  if (!thin && room >= 2) {
-    g.font = c.small;
-    g.textBaseline = 'middle';
-    g.fillStyle = part.state === 'freed' ? c['freed-ink'] : '#fff';
-    g.fillText(cut(room > words.length + 16 ? `${words} ${part.object}` : words, room), Math.max(from, 0) + 4, 10.5);
+  if (part.state === 'null' && !part.again || room < 2) return;
+  g.font = c.small;
+  g.textBaseline = 'middle';
+  g.fillStyle = object ? '#fff' : part.again ? c.error : c['freed-ink'];
+  if (object || room >= words.length) {
+    g.fillText(cut(object && room > words.length + 16 ? `${words} ${part.object}` : words, room), Math.max(from, 0) + 4, object ? 10 : 7);
   }
 }

@@ -51,14 +51,17 @@ export class Painter {
 
   name(place) {
     const { g } = this;
-    const room = Math.floor((this.gutter - 16) / LETTER);
+    const { pid, name, crashed } = place.lane;
+    const end = pid < 0 ? '' : `-${pid}`;
+    const room = Math.floor((this.gutter - 16) / LETTER) - end.length;
     g.font = c.label;
     g.textBaseline = 'middle';
-    g.fillStyle = place.lane.crashed ? c.error : c.text;
-    g.fillText(cut(place.lane.pid < 0 ? 'unknown task' : place.lane.name, room), 10, place.marks + MARKS / 2 - 1);
-    g.font = c.small;
-    g.fillStyle = c.faint;
-    if (place.lane.pid >= 0) g.fillText(`pid ${place.lane.pid}${place.lane.crashed ? ' · dead' : ''}`, 10, place.marks + MARKS + 6);
+    g.fillStyle = crashed ? c.error : c.text;
+    g.fillText(cut(pid < 0 ? 'unknown task' : name, room) + end, 10, place.marks + MARKS / 2 - 1);
+    if (crashed && place.height > 44) {
+      g.font = c.small;
+      g.fillText('dead', 10, place.marks + MARKS + 6);
+    }
     g.fillStyle = c.line;
     g.fillRect(this.gutter - 1, place.y, 1, place.height);
   }
@@ -138,6 +141,7 @@ export class Painter {
     g.textBaseline = 'middle';
     let i = Math.max(0, lowerBound(list, view.left, e => view.at(e)) - 1);
     let free = -20;
+    let before = -20;
     for (; i < list.length; i++) {
       const e = list[i];
       if (!e.v) continue;
@@ -147,11 +151,13 @@ export class Painter {
         // All that end up on the same pixels look alike, except for those that matter.
         if (!e.broken && e !== state.selected) continue;
       }
-      this.mark(e, x, y, state);
-      free = x + 2;
       let next = i + 1;
       while (next < list.length && !list[next].v) next++;
-      const room = Math.floor(((next < list.length ? view.middle(list[next]) : view.width + 200) - x - 14) / LETTER);
+      const gap = (next < list.length ? view.middle(list[next]) : view.width + 200) - x;
+      this.mark(e, x, y, state, Math.min(gap, x - before) < 7);
+      before = x;
+      free = x + 2;
+      const room = Math.floor((gap - 14) / LETTER);
       if (room > 4) {
         g.fillStyle = e.broken ? c.error : c.muted;
         g.fillText(cut(e.text, Math.min(room, 60)), x + 7, y + 0.5);
@@ -159,7 +165,8 @@ export class Painter {
     }
   }
 
-  mark(e, x, y, state) {
+  /** A dot, a line where there are many, a cross for what ended a task. */
+  mark(e, x, y, state, dense) {
     const { g } = this;
     const colour = e.broken ? 'error' : group(e.kind);
     const r = e.broken ? 4 : 3.2;
@@ -173,6 +180,8 @@ export class Painter {
       g.moveTo(x + 4, y - 4);
       g.lineTo(x - 4, y + 4);
       g.stroke();
+    } else if (dense && !e.broken) {
+      g.fillRect(x - 0.75, y - 4, 1.5, 8);
     } else {
       g.arc(x, y, r, 0, 7);
       g.fill();
@@ -246,7 +255,8 @@ export class Painter {
       if (taken.some(other => x > other - 64 && x < other + 62)) continue;
       g.fillStyle = c.faint;
       const since = e.boot?.first ? value - e.boot.first.t : value;
-      g.fillText(view.axis === 'order' ? `#${number(e.seq)}` : step < 1e6 ? `+${span(Math.max(0, since))}` : seconds(e.ns), this.gutter + x + 3, RULER / 2);
+      const clock = e.ns - (e.t - value);
+      g.fillText(view.axis === 'order' ? `#${number(e.seq)}` : step < 1e6 ? `+${span(Math.max(0, since))}` : seconds(Math.max(0, clock)), this.gutter + x + 3, RULER / 2);
     }
   }
 }

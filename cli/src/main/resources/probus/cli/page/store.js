@@ -173,9 +173,9 @@ export class Store {
     for (let i = this.boots.length - 1; i >= 0; i--) {
       if (boot && this.boots[i].number !== boot) continue;
       const to = i + 1 < this.boots.length ? this.boots[i + 1].from : this.count;
-      const part = this.events.slice(Math.max(0, this.boots[i].from - this.base), to - this.base);
-      const found = part[lowerBound(part, seq, e => e.seq)];
-      if (found?.seq === seq || boot) return found?.seq === seq ? found : null;
+      const at = lowerBound(this.events, seq, e => e.seq, Math.max(0, this.boots[i].from - this.base), to - this.base);
+      const found = at < to - this.base && this.events[at].seq === seq ? this.events[at] : null;
+      if (found || boot) return found;
     }
     return null;
   }

@@ -8,7 +8,7 @@ import { paintOverview, paintStrips, stripsShown } from './overview.js';
 import { paintStory, paintViolations } from './story.js';
 import { readPalette } from './palette.js';
 
-const STRIPS_SHARE = 0.34;
+const STRIPS_SHARE = 0.3;
 
 export class Timeline {
   constructor(store, view) {
@@ -49,7 +49,7 @@ export class Timeline {
   paint() {
     const { store, view, state, gutter } = this;
     document.getElementById('empty').hidden = store.events.length > 0;
-    const strips = stripsShown(store);
+    const strips = stripsShown(store, state.violation);
     const wanted = Math.min(strips.length * STRIP, Math.floor(this.section.clientHeight * STRIPS_SHARE));
     if (this.strips.style.height !== `${wanted}px`) this.strips.style.height = `${wanted}px`;
     view.width = Math.max(50, this.section.clientWidth - gutter);
