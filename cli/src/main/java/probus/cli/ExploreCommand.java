@@ -158,6 +158,7 @@ final class ExploreCommand implements Callable<Integer> {
                 setting.kernel(),
                 setting.program(),
                 setting.untilOops(),
+                approach.isExhaustive() ? setting.toTheEnd() : setting.untilOops(),
                 again(),
                 approach,
                 seed,

@@ -16,7 +16,9 @@ import probus.report.KernelChoice;
  *
  * @param kernel what was asked for
  * @param program what is explored
- * @param limits when an execution is given up
+ * @param limits when an execution is over; with its first oops, for what a dying kernel does is no finding
+ * @param searched when one is over during the search: where nothing is to be left out, an oops only ends its task, since
+ *     others might have oopsed first
  * @param again the command that would do this again, without what only concerns the search
  * @param approach how
  * @param seed of everything random
@@ -31,6 +33,7 @@ record ExplorePlan(
         KernelChoice kernel,
         KernelProgram program,
         Limits limits,
+        Limits searched,
         String again,
         Approach approach,
         long seed,

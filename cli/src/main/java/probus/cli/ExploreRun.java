@@ -64,7 +64,7 @@ final class ExploreRun {
         StatusLine line = new StatusLine(session);
         Search how = Search.ALL.with(plan.budget()).telling(new SearchProgress(line));
         Exploration exploration =
-                plan.approach().search(plan.program(), plan.limits(), CarrierKind.best(), plan.seed(), how);
+                plan.approach().search(plan.program(), plan.searched(), CarrierKind.best(), plan.seed(), how);
         session.timing("searched");
         line.show(() -> Words.count(exploration.findings().size(), "finding") + ", being minimised");
         Investigation investigation = new Investigation(plan, catalogue, rulings, exploration.schedules());

@@ -133,6 +133,12 @@ final class Investigation {
         Minimal minimal = minimise(
                 plan.program(), found, grave ? Budget.ofSchedules(PROOF_STEPS / uninterruptedSteps) : NO_PROOF);
         Recording recording = Recording.of(plan.program(), minimal.found().schedule(), plan.limits());
+        if (recording
+                .finding(finding -> finding.key().equals(found.finding().key()))
+                .isEmpty()) {
+            // Another oops comes first, and nothing smaller shows it without: the kernel was dying already.
+            return;
+        }
         Map<String, Violation> broken = rulings.broken(recording);
         broken.keySet().removeAll(always.keySet());
         if (grave) {

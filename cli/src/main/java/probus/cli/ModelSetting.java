@@ -63,6 +63,11 @@ record ModelSetting(KernelChoice kernel, KernelProgram program, int steps, List<
         return new Limits(steps, Limits.FIRST_OOPS.stopAt());
     }
 
+    /** {@return limits of a boot in which an oops ends no more than its task} */
+    Limits toTheEnd() {
+        return new Limits(steps, Limits.EVERYTHING.stopAt());
+    }
+
     /** {@return the approach of that name} */
     static Approach approach(String strategy) {
         return Approach.of(strategy)

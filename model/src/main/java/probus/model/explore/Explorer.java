@@ -161,8 +161,10 @@ public final class Explorer implements AutoCloseable {
     /** {@return the finding, if these decisions lead to it; those that cannot be taken are left out} */
     Optional<Found> reproduce(List<Block> blocks, String key, String seed) {
         Recorder recorder = new Recorder(new Guide(blocks));
-        Execution execution =
-                execute(recorder, limits.until(finding -> finding.key().equals(key)));
+        Execution execution = execute(
+                recorder,
+                limits.until(
+                        finding -> finding.key().equals(key) || limits.stopAt().test(finding)));
         return execution.findings().stream()
                 .filter(finding -> finding.key().equals(key))
                 .findFirst()

@@ -4,6 +4,7 @@ package probus.model.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import probus.model.carrier.CarrierKind;
@@ -56,7 +57,9 @@ public final class Minimiser {
         Hunt(Program program, Found found) {
             this.program = program;
             this.key = found.finding().key();
-            this.explorer = new Explorer(program, limits.until(this::isPrey), carriers);
+            Predicate<Finding> over =
+                    finding -> isPrey(finding) || limits.stopAt().test(finding);
+            this.explorer = new Explorer(program, limits.until(over), carriers);
             Sharing sharing = new Sharing();
             Primer primer = new Primer(explorer, sharing);
             primer.run(Search.ALL, Budget.UNLIMITED.start());

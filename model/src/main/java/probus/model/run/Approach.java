@@ -105,7 +105,7 @@ public final class Approach {
     /** {@return what a search this way shows} Some use all cores; that does not change what they show. */
     public Exploration search(Program program, Limits limits, CarrierKind carriers, long seed, Search how) {
         int workers = Runtime.getRuntime().availableProcessors();
-        if (word.equals(EXHAUSTIVE)) {
+        if (isExhaustive()) {
             return new Exhaustive(program, limits, carriers, workers).explore(how);
         }
         try (Explorer explorer = new Explorer(program, limits, carriers)) {
@@ -118,9 +118,14 @@ public final class Approach {
         }
     }
 
+    /** {@return whether it is to meet every state} */
+    public boolean isExhaustive() {
+        return word.equals(EXHAUSTIVE);
+    }
+
     /** {@return whether its executions can be watched one after the other} The exhaustive search has none that are whole. */
     public boolean isSequential() {
-        return !word.equals(EXHAUSTIVE);
+        return !isExhaustive();
     }
 
     /** {@return the strategy, for executions of that explorer one after the other} */
