@@ -4,6 +4,7 @@ package probus.cli.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,7 @@ final class Files {
     private Files() {}
 
     /** A file as it is sent. */
-    record Sent(String type, byte[] bytes) {}
+    record Sent(String type, String text) {}
 
     /** {@return the file of that path, if there is one} */
     static Optional<Sent> of(String path) {
@@ -23,10 +24,14 @@ final class Files {
             return Optional.empty();
         }
         try (InputStream in = Files.class.getResourceAsStream(name.substring(1))) {
-            return in == null ? Optional.empty() : Optional.of(new Sent(type(name), in.readAllBytes()));
+            return in == null ? Optional.empty() : Optional.of(new Sent(type(name), text(in)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String text(InputStream in) throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static String type(String name) {

@@ -84,7 +84,7 @@ final class Router implements HttpHandler {
             case "/event" -> send(exchange, 200, "application/json", bytes(pages.event(form)));
             default -> {
                 Files.Sent file = Files.of(path).orElseThrow(() -> new Refusal(404, "there is no such page"));
-                send(exchange, 200, file.type(), file.bytes());
+                send(exchange, 200, file.type(), bytes(file.text()));
             }
         }
     }

@@ -2,9 +2,9 @@
 package probus.cli.page;
 
 import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The browsers that are being told. There are only so many, and one that does not read is sent away. */
@@ -13,17 +13,18 @@ final class Streams implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 1_000;
 
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService watch;
+    private final Timer watch = new Timer("page-watch", true);
 
     Streams(long patienceMs) {
-        watch = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "page-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
         long patience = TimeUnit.MILLISECONDS.toNanos(patienceMs);
         long period = Math.min(LOOK_EVERY_MS, patienceMs);
-        watch.scheduleWithFixedDelay(() -> stopStuck(patience), period, period, TimeUnit.MILLISECONDS);
+        TimerTask look = new TimerTask() {
+            @Override
+            public void run() {
+                stopStuck(patience);
+            }
+        };
+        watch.schedule(look, period, period);
     }
 
     /** {@return whether there was room for one more} */
@@ -46,7 +47,7 @@ final class Streams implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        watch.cancel();
         cut();
     }
 

@@ -21,11 +21,13 @@ final class PageEventsTest extends InBrowser {
         try (Watched watched = Watched.of(new Generated(1_200, 600))) {
             browser().open(watched);
             browser().until("all is there", () -> browser().count("m.store.count") == 1_200);
-            browser().until(
-                    "devices are offered",
-                    () -> browser().all("#filter-device option").size() == 25);
+            browser()
+                    .until(
+                            "devices are offered",
+                            () -> browser().all("#filter-device option").size() == 25);
             new Select(browser().find("#filter-device")).selectByVisibleText("ff100000.dev");
-            assertThat(browser().is("m.store.visible.length > 0 && m.store.visible.every(e => e.dev === 'ff100000.dev')"))
+            assertThat(browser()
+                            .is("m.store.visible.length > 0 && m.store.visible.every(e => e.dev === 'ff100000.dev')"))
                     .isTrue();
             new Select(browser().find("#filter-task")).selectByIndex(2);
             assertThat(browser().count("m.store.visible.length")).isZero();
@@ -35,9 +37,10 @@ final class PageEventsTest extends InBrowser {
             browser().find("#filter-text").sendKeys("DEV_IOMMU_FREE");
             browser().until("only these", () -> browser().count("m.store.visible.length") == 200);
             browser().click("#filter-none");
-            browser().until(
-                    "rules are offered",
-                    () -> browser().all("#filter-rule option").size() > 20);
+            browser()
+                    .until(
+                            "rules are offered",
+                            () -> browser().all("#filter-rule option").size() > 20);
             new Select(browser().find("#filter-rule")).selectByValue("dev-iommu-freed-once");
             assertThat(browser().is("m.store.visible.length >= 200 && m.store.visible.every(e => !e.lock)"))
                     .isTrue();
@@ -56,8 +59,9 @@ final class PageEventsTest extends InBrowser {
             browser().until("all is there", () -> browser().count("m.store.count") == 60_000);
             assertThat(browser().count("m.store.lost + m.store.doubled + m.store.missed"))
                     .isZero();
-            assertThat(browser().is("m.store.events.every((e, i) => !i || e.boot !== m.store.events[i - 1].boot"
-                            + " || e.seq === m.store.events[i - 1].seq + 1)"))
+            assertThat(browser()
+                            .is("m.store.events.every((e, i) => !i || e.boot !== m.store.events[i - 1].boot"
+                                    + " || e.seq === m.store.events[i - 1].seq + 1)"))
                     .isTrue();
         }
     }
@@ -79,17 +83,20 @@ final class PageEventsTest extends InBrowser {
         try (Watched watched = Watched.of(new FileSource(file.toString(), 1 << 16))) {
             browser().open(watched);
             browser().until("all is there", () -> browser().count("m.store.count") >= 6);
-            browser().until(
-                    "devices are offered",
-                    () -> browser().all("#filter-device option").size() == 4);
+            browser()
+                    .until(
+                            "devices are offered",
+                            () -> browser().all("#filter-device option").size() == 4);
             browser().click("#tab-events");
             browser().click(".list .row");
             browser().until("it is told", () -> browser().text("#detail .raw").contains("<script>"));
             for (int i = 0; i < 5; i++) {
                 browser().find(".list").sendKeys(Keys.ARROW_DOWN);
             }
-            browser().until(
-                    "the whole name is there", () -> browser().text("#detail").contains(longest));
+            browser()
+                    .until(
+                            "the whole name is there",
+                            () -> browser().text("#detail").contains(longest));
             assertThat(browser().text("body")).contains("a\\u202eb\\x07c").doesNotContain("\u202e");
             assertThat(browser().is("window.hacked === undefined")).isTrue();
             assertThat(browser().all("script")).hasSize(1);

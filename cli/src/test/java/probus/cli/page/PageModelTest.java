@@ -28,10 +28,11 @@ final class PageModelTest extends InBrowser {
             browser().until("it runs", () -> browser().count("m.store.count") > 300);
             browser().click("#run");
             browser().until("it pauses", () -> browser().text("#phase").equals("paused"));
-            browser().until(
-                    "all is shown",
-                    () -> browser().count("m.store.count")
-                            == watched.monitor().status().events());
+            browser()
+                    .until(
+                            "all is shown",
+                            () -> browser().count("m.store.count")
+                                    == watched.monitor().status().events());
             long shown = browser().count("m.store.count");
             Thread.sleep(300);
             assertThat(watched.monitor().status().events()).isEqualTo(shown);
@@ -48,7 +49,8 @@ final class PageModelTest extends InBrowser {
             browser().open(watched);
             browser().click("#run");
             String shown = "m.store.violations.some(v => v.rule === '" + rule + "')";
-            browser().until("the rule breaks", () -> watched.seen().firstAt(rule).isPresent());
+            browser()
+                    .until("the rule breaks", () -> watched.seen().firstAt(rule).isPresent());
             browser().until("the page shows it", () -> browser().is(shown));
             long late = System.nanoTime() - watched.seen().firstAt(rule).orElseThrow();
             assertThat(TimeUnit.NANOSECONDS.toMillis(late)).as("milliseconds").isLessThan(1_000);
@@ -57,17 +59,22 @@ final class PageModelTest extends InBrowser {
             browser().until("it pauses", () -> browser().text("#phase").equals("paused"));
 
             browser().click("#choose");
-            browser().find("[name=replay]").sendKeys(watched.seen().schedule(rule).orElseThrow());
+            browser()
+                    .find("[name=replay]")
+                    .sendKeys(watched.seen().schedule(rule).orElseThrow());
             browser().click("#choose-form .primary");
             browser().until("it is shown", () -> browser().text("#plan").contains("one schedule"));
             browser().until("it waits", () -> browser().text("#phase").equals("paused"));
             Thread.sleep(300);
             browser().click("#run");
-            browser().until("it comes to its end", () -> browser().text("#phase").equals("replayed"));
-            browser().until(
-                    "it breaks the rule again",
-                    () -> browser().is("m.store.violations.some(" + "v => v.rule === '" + rule
-                            + "' && v.boot === m.store.boots.at(-1).number)"));
+            browser()
+                    .until("it comes to its end", () -> browser().text("#phase").equals("replayed"));
+            browser()
+                    .until(
+                            "it breaks the rule again",
+                            () -> browser()
+                                    .is("m.store.violations.some(" + "v => v.rule === '" + rule
+                                            + "' && v.boot === m.store.boots.at(-1).number)"));
             schedule = watched.seen().schedule(rule).orElseThrow();
         }
         try (Watched watched = Watched.model("6.1-rc1", schedule)) {
@@ -78,17 +85,21 @@ final class PageModelTest extends InBrowser {
                 return browser().is("m.store.violations.some(v => v.rule === '" + rule + "')")
                         || browser().text("#phase").equals("replayed");
             });
-            browser().until(
-                    "it is open",
-                    () -> browser().is("[...document.querySelectorAll('#violations button')].some("
-                                    + "b => b.querySelector('.name').textContent === '" + rule
-                                    + "' && (b.click(), true))")
-                            && browser().text("#diagnostic").contains("[" + rule + "]"));
+            browser()
+                    .until(
+                            "it is open",
+                            () -> browser()
+                                            .is("[...document.querySelectorAll('#violations button')].some("
+                                                    + "b => b.querySelector('.name').textContent === '" + rule
+                                                    + "' && (b.click(), true))")
+                                    && browser().text("#diagnostic").contains("[" + rule + "]"));
             assertThat(browser().text("#diagnostic")).contains("freed again: dev->iommu is NULL here");
-            browser().until(
-                    "two tasks, side by side",
-                    () -> browser().is("new Set(m.timeline.state.violation.steps.map(s => s.pid)).size === 2"
-                            + " && m.timeline.places.slice(0, 2).every(p => p.pinned)"));
+            browser()
+                    .until(
+                            "two tasks, side by side",
+                            () -> browser()
+                                    .is("new Set(m.timeline.state.violation.steps.map(s => s.pid)).size === 2"
+                                            + " && m.timeline.places.slice(0, 2).every(p => p.pinned)"));
             Pictures.take(browser(), "monitor");
         }
     }
@@ -132,14 +143,18 @@ final class PageModelTest extends InBrowser {
     void anotherKernelIsChosen() throws Exception {
         try (Watched watched = Watched.model("6.1-rc1")) {
             browser().open(watched);
-            browser().until(
-                    "it is known what is shown", () -> browser().text("#plan").contains("6.1-rc1"));
+            browser()
+                    .until(
+                            "it is known what is shown",
+                            () -> browser().text("#plan").contains("6.1-rc1"));
             browser().click("#choose");
             browser().find("[name=strategy]").clear();
             browser().find("[name=strategy]").sendKeys("banana");
             browser().click("#choose-form .primary");
-            browser().until(
-                    "it says why not", () -> browser().text("#choose-problem").contains("banana"));
+            browser()
+                    .until(
+                            "it says why not",
+                            () -> browser().text("#choose-problem").contains("banana"));
             browser().find("[name=strategy]").clear();
             browser().find("[name=strategy]").sendKeys("random");
             new Select(browser().find("[name=kernel]")).selectByValue("6.1.192");

@@ -4,17 +4,10 @@ package probus.cli.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +24,8 @@ final class PageServerTest {
     @Test
     void whatChangesSomethingNeedsTheToken() throws Exception {
         try (Watched watched = Watched.model("6.1-rc1")) {
-            assertThat(Requests.post(watched, "/pace", "", "action=step&events=40").statusCode())
+            assertThat(Requests.post(watched, "/pace", "", "action=step&events=40")
+                            .statusCode())
                     .isEqualTo(401);
             assertThat(Requests.post(watched, "/pace", Requests.token(watched) + "x", "action=run")
                             .statusCode())
@@ -47,19 +41,26 @@ final class PageServerTest {
     @Test
     void whatMakesNoSenseIsRefusedWithAReason() throws Exception {
         try (Watched watched = Watched.model("6.1-rc1")) {
-            assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=hop").body())
+            assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=hop")
+                            .body())
                     .contains("hop");
             assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=speed&speed=fast")
                             .body())
                     .contains("speed");
             HttpResponse<String> plan = Requests.post(
-                    watched, "/model", Requests.token(watched), "kernel=banana&board=two-iommus-one-device&strategy=pct&seed=1");
+                    watched,
+                    "/model",
+                    Requests.token(watched),
+                    "kernel=banana&board=two-iommus-one-device&strategy=pct&seed=1");
             assertThat(plan.statusCode()).isEqualTo(400);
             assertThat(plan.body()).contains("banana");
-            assertThat(Requests.post(watched, "/else", Requests.token(watched), "").statusCode()).isEqualTo(404);
+            assertThat(Requests.post(watched, "/else", Requests.token(watched), "")
+                            .statusCode())
+                    .isEqualTo(404);
         }
         try (Watched watched = Watched.of(new Generated(60, 60))) {
-            assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=pause").statusCode())
+            assertThat(Requests.post(watched, "/pace", Requests.token(watched), "action=pause")
+                            .statusCode())
                     .isEqualTo(400);
         }
     }
@@ -70,15 +71,18 @@ final class PageServerTest {
             int port = URI.create(watched.page().origin()).getPort();
             assertThat(Requests.raw(port, "GET /metrics HTTP/1.1", "Host: 127.0.0.1:" + port))
                     .startsWith("HTTP/1.1 200");
-            assertThat(Requests.raw(port, "GET / HTTP/1.1", "Host: localhost:" + port)).startsWith("HTTP/1.1 200");
+            assertThat(Requests.raw(port, "GET / HTTP/1.1", "Host: localhost:" + port))
+                    .startsWith("HTTP/1.1 200");
             for (String host : List.of("evil.example:" + port, "127.0.0.1", "127.0.0.2:" + port, "[::1].x:" + port)) {
                 assertThat(Requests.raw(port, "GET / HTTP/1.1", "Host: " + host))
                         .as(host)
                         .startsWith("HTTP/1.1 403");
             }
-            assertThat(Requests.raw(port, "GET /events HTTP/1.1", "Host: 127.0.0.1:" + port, "Origin: http://evil.example"))
+            assertThat(Requests.raw(
+                            port, "GET /events HTTP/1.1", "Host: 127.0.0.1:" + port, "Origin: http://evil.example"))
                     .startsWith("HTTP/1.1 403");
-            assertThat(Requests.raw(port, "PUT / HTTP/1.1", "Host: 127.0.0.1:" + port)).startsWith("HTTP/1.1 405");
+            assertThat(Requests.raw(port, "PUT / HTTP/1.1", "Host: 127.0.0.1:" + port))
+                    .startsWith("HTTP/1.1 405");
         }
     }
 
@@ -188,7 +192,8 @@ final class PageServerTest {
                     .toList();
             assertThat(lines).hasSize(7);
             assertThat(JsonLines.write(JsonLines.read(lines.get(0)))).isEqualTo(lines.get(0));
-            assertThat(Requests.post(watched, "/export", "", "1-x").statusCode()).isEqualTo(400);
+            assertThat(Requests.post(watched, "/export", "", "1-x").statusCode())
+                    .isEqualTo(400);
         }
     }
 

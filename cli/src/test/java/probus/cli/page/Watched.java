@@ -61,7 +61,7 @@ final class Watched implements AutoCloseable {
     static Watched model(String kernel, String schedule) throws IOException {
         return new Watched(
                 Watching.model(Watching.plan(kernel, schedule)),
-                Watching.settings(Pace.UNTHROTTLED, true),
+                Watching.settings(PER_SECOND, true),
                 PageOptions.local(0));
     }
 
