@@ -34,6 +34,7 @@ import probus.engine.catalog.Severity;
         })
 final class MonitorCommand implements Callable<Integer> {
     private static final double WATCHABLE = 100;
+    private static final int PORT_MAX = 65_535;
 
     private final Session session;
 
@@ -138,7 +139,7 @@ final class MonitorCommand implements Callable<Integer> {
         public boolean preprocess(
                 Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> context) {
             boolean number = !words.isEmpty() && words.peek().matches("\\d+");
-            if (!number && !context.containsKey("separator")) {
+            if (!number && !"=".equals(context.get("separator"))) {
                 words.push("0");
             }
             return false;
@@ -168,6 +169,9 @@ final class MonitorCommand implements Callable<Integer> {
     }
 
     private MonitorPlan plan(RuleFiles catalogue) {
+        if (port != null && (port < 0 || port > PORT_MAX)) {
+            throw new UsageException("--serve cannot be " + port + ": a port is at most " + PORT_MAX);
+        }
         if (queue < 2 || patience < 0 || maxViolations < 1 || maxHistory < 1) {
             throw new UsageException("--queue, --patience, --max-violations and --max-history need a number above 0");
         }

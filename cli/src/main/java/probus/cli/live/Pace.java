@@ -125,7 +125,7 @@ public final class Pace {
             TimeUnit.NANOSECONDS.timedWait(this, due - now);
             now = System.nanoTime();
         }
-        if (paused && steps == 0) {
+        if (!closed && paused && steps == 0) {
             await();
         }
     }

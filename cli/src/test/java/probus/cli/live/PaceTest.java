@@ -50,6 +50,16 @@ final class PaceTest {
     }
 
     @Test
+    void closeEndsAPauseAtAnySpeed() throws InterruptedException {
+        pace.speed(1000);
+        pace.pause();
+        begin(Integer.MAX_VALUE);
+        assertThat(comes(1)).isFalse();
+        pace.close();
+        assertThat(comes(1000)).isTrue();
+    }
+
+    @Test
     void speedIsHeld() throws InterruptedException {
         pace.speed(Pace.SLOWEST);
         begin(Integer.MAX_VALUE);

@@ -120,7 +120,11 @@ final class Browser implements AutoCloseable {
     }
 
     void until(String what, BooleanSupplier condition) {
-        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
+        until(what, PATIENCE, condition);
+    }
+
+    void until(String what, Duration patience, BooleanSupplier condition) {
+        new WebDriverWait(driver, patience, Duration.ofMillis(20))
                 .withMessage(what)
                 .until(any -> condition.getAsBoolean());
     }

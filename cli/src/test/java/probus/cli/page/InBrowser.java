@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** Tests that need a browser; where there is none each of them says that it was left out. */
 abstract class InBrowser {
@@ -25,9 +26,14 @@ abstract class InBrowser {
         }
     }
 
+    /** The build tells how many tests were skipped, but not which and why. */
     @BeforeEach
-    void needsABrowser() {
-        assumeTrue(found.isPresent(), "left out: chromium and chromedriver are not installed");
+    void needsABrowser(TestInfo test) {
+        if (found.isEmpty()) {
+            System.err.println("left out, for chromium and chromedriver are not installed: "
+                    + getClass().getSimpleName() + "." + test.getDisplayName());
+        }
+        assumeTrue(found.isPresent(), "chromium and chromedriver are not installed");
     }
 
     final Browser browser() {

@@ -3,6 +3,7 @@ package probus.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -110,7 +111,8 @@ final class PageModelTest extends InBrowser {
             browser().open(watched);
             watched.monitor().pace().orElseThrow().speed(0);
             browser().click("#run");
-            browser().until("many boots", () -> watched.monitor().status().boots() > BOOTS);
+            Duration patience = Duration.ofSeconds(20 + BOOTS / 20);
+            browser().until("many boots", patience, () -> watched.monitor().status().boots() > BOOTS);
             browser().until("the page is with them", () -> browser().count("m.store.boots.at(-1).number") > BOOTS);
             browser().click("#run");
             browser().until("it pauses", () -> browser().text("#phase").equals("paused"));
