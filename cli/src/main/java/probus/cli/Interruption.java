@@ -28,6 +28,11 @@ final class Interruption {
         return new Interruption(false);
     }
 
+    /** {@return whether it can come at all} */
+    boolean mayCome() {
+        return ofProcess;
+    }
+
     /** Names what asks the run to stop. */
     void calls(Runnable stop) {
         if (ofProcess) {

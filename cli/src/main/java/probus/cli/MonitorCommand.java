@@ -3,10 +3,15 @@ package probus.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import probus.cli.boot.BootCheck;
@@ -74,6 +79,7 @@ final class MonitorCommand implements Callable<Integer> {
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = "0",
+            preprocessor = AnyPort.class,
             description = "Show it on a page as well, on this port or any that is free; its address is printed.")
     private Integer port;
 
@@ -126,6 +132,19 @@ final class MonitorCommand implements Callable<Integer> {
             description = "Columns of a line. Default: the terminal's, or 100.")
     private int width;
 
+    /** What follows {@code --serve} and is no number is a FILE. */
+    static final class AnyPort implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> context) {
+            boolean number = !words.isEmpty() && words.peek().matches("\\d+");
+            if (!number && !context.containsKey("separator")) {
+                words.push("0");
+            }
+            return false;
+        }
+    }
+
     MonitorCommand(Session session) {
         this.session = session;
     }
@@ -136,7 +155,7 @@ final class MonitorCommand implements Callable<Integer> {
         MonitorPlan plan = plan(catalogue);
         Source source;
         try {
-            source = sources.open(Optional.ofNullable(file), session);
+            source = sources.open(Optional.ofNullable(file), port != null, session);
         } catch (UnreadableSource problem) {
             session.say(problem.getMessage());
             return Exit.UNREADABLE;

@@ -106,10 +106,11 @@ final class MonitorSources {
     /**
      * {@return what is watched, opened}
      *
+     * @param onPage whether somebody can ask for other boots of the model
      * @throws UsageException if the options do not fit together
      * @throws UnreadableSource if it cannot be opened
      */
-    Source open(Optional<String> file, Session session) {
+    Source open(Optional<String> file, boolean onPage, Session session) {
         int chosen =
                 (file.isPresent() ? 1 : 0) + (follow != null ? 1 : 0) + (listen != null ? 1 : 0) + (isModel() ? 1 : 0);
         if (chosen > 1) {
@@ -123,7 +124,7 @@ final class MonitorSources {
         }
         try {
             if (isModel()) {
-                return model();
+                return model(onPage);
             }
             if (follow != null) {
                 return new StreamSource(follow, new FollowedFile(Path.of(follow)), true, maxLine);
@@ -161,7 +162,7 @@ final class MonitorSources {
         return source;
     }
 
-    private Source model() {
+    private Source model(boolean onPage) {
         if (boots < 1) {
             throw new UsageException("--boots needs a number above 0");
         }
@@ -171,7 +172,7 @@ final class MonitorSources {
         ModelDirector director = new ModelDirector(board);
         // What is wrong with the command line is told as such; on the page it is told there.
         director.direct(plan);
-        return new ModelSource(director, plan, boots);
+        return new ModelSource(director, plan, boots, onPage);
     }
 
     private static String text(String file) {

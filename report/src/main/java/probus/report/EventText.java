@@ -18,7 +18,7 @@ import probus.facts.Result;
  * @param call what opens or closes here: {@code ""} for an event that is over at once
  * @param begins whether it opens
  */
-record EventText(String text, String call, boolean begins) {
+public record EventText(String text, String call, boolean begins) {
     private static final String BEGIN = "Begin";
     private static final String END = "End";
 
@@ -50,7 +50,7 @@ record EventText(String text, String call, boolean begins) {
      *
      * @param device a device that the reader knows it is about, {@code ""} for none
      */
-    static EventText of(ProbeEvent event, String device) {
+    public static EventText of(ProbeEvent event, String device) {
         String kind = event.getClass().getSimpleName();
         if (event instanceof ProbeEvent.OfLock lock) {
             return plain(lockWords(lock));

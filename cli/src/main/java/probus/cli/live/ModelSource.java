@@ -34,6 +34,7 @@ public final class ModelSource implements Source, ModelControl {
 
     private final Function<ModelPlan, Show> director;
     private final long boots;
+    private final boolean patient;
     private final AtomicInteger edition = new AtomicInteger();
     private volatile Show show;
     private volatile boolean stopped;
@@ -60,10 +61,12 @@ public final class ModelSource implements Source, ModelControl {
      * @param director makes sense of plans; throws {@link IllegalArgumentException} where there is none
      * @param plan what is shown first
      * @param boots after how many boots it ends
+     * @param patient whether it waits for another plan when one has no more boots
      */
-    public ModelSource(Function<ModelPlan, Show> director, ModelPlan plan, long boots) {
+    public ModelSource(Function<ModelPlan, Show> director, ModelPlan plan, long boots, boolean patient) {
         this.director = director;
         this.boots = boots;
+        this.patient = patient;
         show = director.apply(plan);
     }
 
@@ -78,8 +81,9 @@ public final class ModelSource implements Source, ModelControl {
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         stopped = true;
+        notifyAll();
     }
 
     @Override
@@ -93,9 +97,10 @@ public final class ModelSource implements Source, ModelControl {
     }
 
     @Override
-    public void show(ModelPlan plan) {
+    public synchronized void show(ModelPlan plan) {
         show = director.apply(plan);
         edition.incrementAndGet();
+        notifyAll();
     }
 
     @Override
@@ -114,7 +119,7 @@ public final class ModelSource implements Source, ModelControl {
     }
 
     @Override
-    public void deliver(Inlet inlet) {
+    public void deliver(Inlet inlet) throws InterruptedException {
         long done = 0;
         while (!stopped && done < boots) {
             int begun = edition.get();
@@ -127,9 +132,16 @@ public final class ModelSource implements Source, ModelControl {
                     done++;
                 }
             }
-            if (edition.get() == begun) {
+            if (edition.get() == begun && !(patient && done < boots)) {
                 return;
             }
+            awaitOther(begun);
+        }
+    }
+
+    private synchronized void awaitOther(int begun) throws InterruptedException {
+        while (isWanted(begun)) {
+            wait();
         }
     }
 
