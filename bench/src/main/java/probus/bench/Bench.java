@@ -48,10 +48,12 @@ public final class Bench {
                 sample("lines of others", cost("lines", others));
                 sample("read others", cost("read", others));
             }
+            Table explore = ExploreRows.measure(quick);
             Table live = LiveRows.measure(quick);
             print(
                     Child.cost(List.of("-Xmx256m"), "memory", quick ? "1000000" : "10000000"),
                     StartUp.measure(root, STARTS));
+            System.out.print(explore);
             System.out.print(live);
         } finally {
             for (Path file : List.of(ours, others, folder)) {

@@ -49,7 +49,7 @@ final class LiveRows {
         table.atMost("... grown since a tenth", last - first, "MB", HEAP_GROWTH_BAR);
     }
 
-    private static List<String> continuations() {
+    static List<String> continuations() {
         return Runtime.version().feature() < 21
                 ? List.of()
                 : List.of("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED");

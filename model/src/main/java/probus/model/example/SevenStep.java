@@ -24,14 +24,17 @@ import probus.model.world.World;
 public record SevenStep(int tasks, int devices, boolean fixed, int delay) implements Program {
     private static final int ENODEV = 19;
 
+    /** {@return the walk of v6.1-rc1} */
     public static SevenStep buggy(int tasks, int devices) {
         return new SevenStep(tasks, devices, false, 0);
     }
 
+    /** {@return the walk with the lock of v6.1} */
     public static SevenStep fixed(int tasks, int devices) {
         return new SevenStep(tasks, devices, true, 0);
     }
 
+    /** {@return the same, its last task so many steps late} */
     public SevenStep delayedBy(int steps) {
         return new SevenStep(tasks, devices, fixed, steps);
     }
