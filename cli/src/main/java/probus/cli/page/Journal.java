@@ -24,7 +24,7 @@ import probus.report.KernelChoice;
 public final class Journal implements Watcher {
     static final int FULL = 1_000;
     private static final int BOOTS = 1_000;
-    private static final long CHARACTERS_MAX = 1L << 26;
+    static final long CHARACTERS_MAX = 1L << 25;
     private static final Object GONE = "";
 
     private final Object[] ring;

@@ -8,7 +8,7 @@ import { EventList, neighbour } from './events.js';
 import { RuleList, ViolationList } from './lists.js';
 import { Model } from './model.js';
 import { Pointer } from './pointer.js';
-import { Store } from './store.js';
+import { Store, VIOLATIONS } from './store.js';
 import { Stream } from './stream.js';
 import { Timeline } from './timeline.js';
 import { View } from './view.js';
@@ -169,7 +169,7 @@ function counts() {
   for (const [id, count, tone] of [['violations', store.violations.length, gravest()], ['events', store.visible.length, '']]) {
     const target = byId(`tab-${id}`);
     const badge = target.querySelector('.count') ?? target.appendChild(element('span', 'count'));
-    badge.textContent = count ? roughly(count) : '';
+    badge.textContent = count ? roughly(count) + (id === 'violations' && count === VIOLATIONS ? '+' : '') : '';
     badge.className = `count ${tone}`;
   }
 }

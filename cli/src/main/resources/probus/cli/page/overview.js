@@ -82,7 +82,7 @@ export function paintStrips(g, strips, view, gutter, y, height) {
 
 function paintPart(g, part, view) {
   const from = view.px(view.from(part));
-  const to = view.px(view.to(part));
+  const to = view.px(part.to && !part.cut ? view.at(part.to) : view.to(part));
   if (to < 0 || from > view.width) return;
   const x = Math.max(from, -2);
   const width = Math.max(1, Math.min(to, view.width + 2) - x - 1);

@@ -7,7 +7,7 @@ import { lowerBound } from './format.js';
 
 const KEEP = 100_000;
 const SLACK = 8_000;
-const VIOLATIONS = 1_000;
+export const VIOLATIONS = 1_000;
 const NAMES = 500;
 
 export class Store {
@@ -18,7 +18,7 @@ export class Store {
   }
 
   reset(instance) {
-    Object.assign(this, { instance, lastId: 0, lost: 0, doubled: 0, missed: 0, count: 0, shown: 0, base: 0 });
+    Object.assign(this, { instance, lastId: 0, lost: 0, doubled: 0, missed: 0, entries: 0, count: 0, shown: 0, base: 0 });
     this.events = [];
     this.visible = [];
     this.lanes = new Map();
@@ -50,8 +50,12 @@ export class Store {
       if (!gap && this.lastId && entry.id !== this.lastId + 1) this.lost += entry.id - this.lastId - 1;
       gap = false;
       this.lastId = entry.id;
-      if (entry.type === 'event') this.event(entry);
-      else if (entry.type === 'violation') broken.push(this.violation(entry));
+      if (entry.type === 'event') {
+        this.event(entry);
+        continue;
+      }
+      this.entries++;
+      if (entry.type === 'violation') broken.push(this.violation(entry));
       else if (entry.type === 'boot') this.boot(entry);
       else if (entry.type === 'kernel') this.kernel = entry.kernel;
       else if (entry.type === 'end') this.end(entry);

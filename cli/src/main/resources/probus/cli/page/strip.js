@@ -38,7 +38,10 @@ export class Strip {
   /** From here on nothing is known. */
   close(last) {
     const part = this.parts[this.parts.length - 1];
-    if (part && !part.to) part.to = last;
+    if (part && !part.to) {
+      part.to = last;
+      part.cut = true;
+    }
     this.objects.clear();
   }
 

@@ -67,6 +67,19 @@ final class PageEventsTest extends InBrowser {
     }
 
     @Test
+    void whatIsGoneIsCountedOnThePage() throws Exception {
+        try (Watched watched = Watched.of(new Generated(30_000, 600), 1_500)) {
+            watched.hasChecked(30_000);
+            browser().open(watched);
+            browser().until("it says so", () -> browser().text("#stats").contains("not shown"));
+            assertThat(browser().count("m.store.lastId"))
+                    .isEqualTo(browser().count("m.store.missed + m.store.count + m.store.entries"));
+            assertThat(browser().count("m.store.lost + m.store.doubled")).isZero();
+            assertThat(browser().count("m.store.gaps.length")).isPositive();
+        }
+    }
+
+    @Test
     void hostileNamesAreOnlyNames(@TempDir Path folder) throws Exception {
         String script = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>";
         String turned = "a\u202eb\u0007c";
