@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class Guard {
         token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         port = address.getPort();
         local = address.getAddress().isLoopbackAddress();
-        names = Set.of("localhost", local ? "127.0.0.1" : host.toLowerCase(java.util.Locale.ROOT));
+        names = Set.of("localhost", local ? "127.0.0.1" : host.toLowerCase(Locale.ROOT));
     }
 
     String token() {
@@ -48,6 +49,12 @@ final class Guard {
         String origin = request.getFirst("Origin");
         if (origin != null && !origin.equals("http://" + host)) {
             return Optional.of("another site's page may not ask this server");
+        }
+        // A picture or a script that another site's page asks for comes without an Origin.
+        String site = request.getFirst("Sec-Fetch-Site");
+        boolean own = site == null || site.equals("same-origin") || site.equals("none");
+        if (!own && !"navigate".equals(request.getFirst("Sec-Fetch-Mode"))) {
+            return Optional.of("another site's page may not use this server");
         }
         return Optional.empty();
     }
@@ -65,6 +72,6 @@ final class Guard {
         String end = ":" + port;
         String name = host.endsWith(end) ? host.substring(0, host.length() - end.length()) : port == 80 ? host : "";
         boolean numeric = NUMERIC.matcher(name).matches();
-        return names.contains(name.toLowerCase(java.util.Locale.ROOT)) || (local ? name.equals("[::1]") : numeric);
+        return names.contains(name.toLowerCase(Locale.ROOT)) || (local ? name.equals("[::1]") : numeric);
     }
 }

@@ -73,14 +73,20 @@ final class PageServerTest {
                     .startsWith("HTTP/1.1 200");
             assertThat(Requests.raw(port, "GET / HTTP/1.1", "Host: localhost:" + port))
                     .startsWith("HTTP/1.1 200");
-            for (String host : List.of("evil.example:" + port, "127.0.0.1", "127.0.0.2:" + port, "[::1].x:" + port)) {
-                assertThat(Requests.raw(port, "GET / HTTP/1.1", "Host: " + host))
-                        .as(host)
+            for (String name : List.of("evil.example:" + port, "127.0.0.1", "127.0.0.2:" + port, "[::1].x:" + port)) {
+                assertThat(Requests.raw(port, "GET / HTTP/1.1", "Host: " + name))
+                        .as(name)
                         .startsWith("HTTP/1.1 403");
             }
             assertThat(Requests.raw(
                             port, "GET /events HTTP/1.1", "Host: 127.0.0.1:" + port, "Origin: http://evil.example"))
                     .startsWith("HTTP/1.1 403");
+            String host = "Host: 127.0.0.1:" + port;
+            assertThat(Requests.raw(port, "GET /events HTTP/1.1", host, "Sec-Fetch-Site: cross-site"))
+                    .startsWith("HTTP/1.1 403");
+            String link = "Sec-Fetch-Mode: navigate";
+            assertThat(Requests.raw(port, "GET / HTTP/1.1", host, "Sec-Fetch-Site: cross-site", link))
+                    .startsWith("HTTP/1.1 200");
             assertThat(Requests.raw(port, "PUT / HTTP/1.1", "Host: 127.0.0.1:" + port))
                     .startsWith("HTTP/1.1 405");
         }
