@@ -35,11 +35,13 @@ final class MonitorPageTest {
         }
         assertThat(Run.of("monitor", "--serve=http", trace()).exit()).isEqualTo(2);
         assertThat(Run.of("monitor", "--serve=70000", trace()).exit()).isEqualTo(2);
-        assertThat(Run.of("monitor", "--serve", "--host", "no such host", trace()).exit())
+        assertThat(Run.of("monitor", "--serve", "--host", "no such host", trace())
+                        .exit())
                 .isEqualTo(2);
     }
 
     private String trace() throws IOException {
-        return Files.writeString(folder.resolve("boot.trace"), Traces.freedTwice()).toString();
+        return Files.writeString(folder.resolve("boot.trace"), Traces.freedTwice())
+                .toString();
     }
 }

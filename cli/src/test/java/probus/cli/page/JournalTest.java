@@ -23,7 +23,9 @@ final class JournalTest {
         });
         assertThat(journal.read(25, 100).entries()).hasSize(35);
         assertThat(journal.read(60, 100).entries()).isEmpty();
-        assertThat(journal.read(9_999, 100).entries()).as("a position that nobody was given").isEmpty();
+        assertThat(journal.read(9_999, 100).entries())
+                .as("a position that nobody was given")
+                .isEmpty();
     }
 
     @Test

@@ -112,7 +112,11 @@ final class PageModelTest extends InBrowser {
             watched.monitor().pace().orElseThrow().speed(0);
             browser().click("#run");
             Duration patience = Duration.ofSeconds(20 + BOOTS / 20);
-            browser().until("many boots", patience, () -> watched.monitor().status().boots() > BOOTS);
+            browser()
+                    .until(
+                            "many boots",
+                            patience,
+                            () -> watched.monitor().status().boots() > BOOTS);
             browser().until("the page is with them", () -> browser().count("m.store.boots.at(-1).number") > BOOTS);
             browser().click("#run");
             browser().until("it pauses", () -> browser().text("#phase").equals("paused"));
