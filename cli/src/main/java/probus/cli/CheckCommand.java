@@ -22,7 +22,7 @@ final class CheckCommand {
      */
     int run() {
         session.timing("options parsed");
-        RuleFiles catalogue = new RuleFiles();
+        RuleFiles catalogue = RuleFiles.with(arguments.all(CheckOption.RULES));
         CheckPlan plan = plan(catalogue);
         try (Answers answers = Answers.open(layout(), session)) {
             return new CheckRun(plan, catalogue, answers, session).run();

@@ -20,6 +20,7 @@ import probus.traces.input.Input;
 /** Reads the inputs of a check, checks their boots, answers, and knows how it went. */
 final class CheckRun implements BootSink {
     private final CheckPlan plan;
+    private final RuleFiles catalogue;
     private final Answers answers;
     private final Session session;
     private final Future<RuleBase> rules;
@@ -33,6 +34,7 @@ final class CheckRun implements BootSink {
 
     CheckRun(CheckPlan plan, RuleFiles catalogue, Answers answers, Session session) {
         this.plan = plan;
+        this.catalogue = catalogue;
         this.answers = answers;
         this.session = session;
         rules = Loading.begin(plan.rules(), catalogue, session);
@@ -53,6 +55,8 @@ final class CheckRun implements BootSink {
             }
         }
         missingDevice();
+        Loading.get(rules);
+        unreadable |= !Loading.allFine(catalogue, session);
         int exit = exit();
         answers.end(exit);
         return exit;

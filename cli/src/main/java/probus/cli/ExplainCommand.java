@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import probus.facts.EventCatalog;
 import probus.facts.KernelProfile;
@@ -25,13 +26,16 @@ final class ExplainCommand implements Callable<Integer> {
                     + " (P61Y, 6.1.192).")
     private String name;
 
+    @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
+    private List<String> directories = List.of();
+
     ExplainCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        RuleFiles catalogue = new RuleFiles();
+        RuleFiles catalogue = RuleFiles.with(directories);
         Explanation page = new Explanation(session, catalogue);
         Set<String> rules = catalogue.named(name);
         Optional<EventCatalog.EventKind> event = EventCatalog.find(name);
@@ -48,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
                     nearest(catalogue),
                     "'probus rule list' shows the rules");
         }
-        return Exit.OK;
+        return Loading.allFine(catalogue, session) ? Exit.OK : Exit.UNREADABLE;
     }
 
     private Optional<String> nearest(RuleFiles catalogue) {

@@ -110,6 +110,7 @@ public final class Checker implements AutoCloseable {
         for (HistoryRunner history : histories) {
             history.finish();
             report();
+            settle();
         }
         boolean overflown = histories.stream().anyMatch(HistoryRunner::isOverflown);
         Judge judge = new Judge(options.profile(), recorded, gaps, settled, crashed, overflown);
