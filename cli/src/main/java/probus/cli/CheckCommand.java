@@ -23,6 +23,7 @@ final class CheckCommand {
     int run() {
         session.timing("options parsed");
         RuleFiles catalogue = RuleFiles.with(arguments.all(CheckOption.RULES));
+        catalogue.trust(!arguments.has(CheckOption.UNTRUSTED));
         CheckPlan plan = plan(catalogue);
         try (Answers answers = Answers.open(layout(), session)) {
             return new CheckRun(plan, catalogue, answers, session).run();

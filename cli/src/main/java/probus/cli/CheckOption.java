@@ -13,6 +13,7 @@ enum CheckOption {
             "--rules",
             "DIR",
             "Also the rules of this folder, compiled as they are: a rule file can run code. May be repeated."),
+    UNTRUSTED("--untrusted-rules", "", "Of --rules, only declarative rules, under limits of time and memory."),
     DEVICE("--device", "NAME", "Only violations that concern this device."),
     FORMAT("--format", "text|json", "How to answer. Default: text."),
     OUTPUT("-o", "--output", "FILE", "Write the answer there instead of standard output."),

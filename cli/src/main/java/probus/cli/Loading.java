@@ -12,6 +12,7 @@ import probus.engine.RuleBase;
 import probus.engine.catalog.OwnRules;
 import probus.engine.catalog.RuleException;
 import probus.engine.catalog.RuleSource;
+import probus.engine.untrusted.Caps;
 import probus.report.Words;
 
 /** Loads the rules on a thread of their own: it takes as long as reading a small trace. */
@@ -42,7 +43,9 @@ final class Loading {
             return rules;
         }
         List<RuleException> problems = new ArrayList<>();
-        RuleBase compiled = RuleBase.compile(own, problems);
+        RuleBase compiled = catalogue.isTrusted()
+                ? RuleBase.compile(own, problems)
+                : RuleBase.compileUntrusted(own, Caps.DEFAULT, problems);
         catalogue.report(problems);
         return rules.with(compiled);
     }
@@ -50,7 +53,7 @@ final class Loading {
     /** Says what the user's own rules may do. */
     static void announce(Set<String> ids, RuleFiles catalogue, Session session) {
         int count = catalogue.sources(ids).size();
-        if (count > 0) {
+        if (count > 0 && catalogue.isTrusted()) {
             session.say(Words.count(count, "rule") + " of --rules compiled as " + (count == 1 ? "it is" : "they are")
                     + ": a rule file can run code");
         }
@@ -63,6 +66,11 @@ final class Loading {
      */
     static boolean allFine(RuleFiles catalogue, Session session) {
         List<RuleException> problems = catalogue.problems();
+        if (!catalogue.isTrusted()) {
+            // Lint compiles, so these are not linted.
+            problems.forEach(problem -> session.say(problem.placed()));
+            return problems.isEmpty();
+        }
         for (OwnRules.Own rule : catalogue.own()) {
             List<RuleException> those = problems.stream()
                     .filter(problem -> problem.file().equals(rule.rule().file()))

@@ -34,6 +34,7 @@ final class RuleFiles {
 
     private final Map<String, Own> own = new LinkedHashMap<>();
     private final List<RuleException> problems = new ArrayList<>();
+    private boolean trusted = true;
 
     /** The rules that come with Probus. */
     RuleFiles() {
@@ -74,6 +75,15 @@ final class RuleFiles {
                     + own.get(rule.id()).rule().file());
         }
         own.put(rule.id(), rule);
+    }
+
+    /** Says whether the user's own rules may be anything that compiles, or only declarative. */
+    void trust(boolean all) {
+        trusted = all;
+    }
+
+    boolean isTrusted() {
+        return trusted;
     }
 
     /** {@return the ids of all rules, the user's own last} */

@@ -12,6 +12,7 @@ import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.Match;
+import probus.engine.untrusted.Budget;
 import probus.facts.ProbeEvent;
 
 /**
@@ -19,6 +20,9 @@ import probus.facts.ProbeEvent;
  * facts stay until then, so their number has a limit.
  */
 final class HistoryRunner implements AutoCloseable {
+    /** A rule that changes what it looks at would fire for ever. */
+    private static final int FIRINGS_MAX = 10_000_000;
+
     private final Network network;
     private final Consumer<Match> matches;
     private final Set<Class<?>> patterns = new HashSet<>();
@@ -51,11 +55,34 @@ final class HistoryRunner implements AutoCloseable {
         }
     }
 
-    /** Fires the rules. Beyond the limit nothing is concluded: a {@code not} would be true for what was left out. */
-    void finish() {
-        if (!isOverflown()) {
-            session().fireAllRules();
+    /**
+     * Fires the rules. Beyond the limit nothing is concluded: a {@code not} would be true for what was left out.
+     *
+     * @return why rules that nobody vouches for were stopped, {@code ""} if they were not
+     */
+    String finish() {
+        if (isOverflown()) {
+            return "";
         }
+        if (network.caps().isEmpty()) {
+            session().fireAllRules(FIRINGS_MAX);
+            return "";
+        }
+        Budget budget = new Budget(network.caps().get());
+        try {
+            session().setGlobal("budget", budget);
+            budget.fired(session().fireAllRules(budget.firings()));
+        } catch (RuntimeException e) {
+            if (budget.spent().isEmpty()) {
+                throw e;
+            }
+        }
+        return budget.spent();
+    }
+
+    /** {@return whether it runs this rule} */
+    boolean runs(String id) {
+        return network.rules().stream().anyMatch(rule -> rule.getName().equals(id));
     }
 
     boolean isOverflown() {

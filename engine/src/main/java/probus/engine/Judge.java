@@ -43,6 +43,7 @@ final class Judge {
             return new Verdict(rule, Kind.NOT_EXERCISED, rule.severity(), 0, offReason(rule), List.of(), 0);
         }
         boolean concerned = tally.checks > 0
+                || !tally.stopped.isEmpty()
                 || !tally.violations.isEmpty()
                 || rule.needs().stream().anyMatch(recorded::seen);
         Kind kind;
@@ -80,6 +81,9 @@ final class Judge {
 
     /** {@return why a rule without a violation cannot be said to hold, {@code ""} if nothing stands against it} */
     private String obstacle(Tally tally) {
+        if (!tally.stopped.isEmpty()) {
+            return tally.stopped;
+        }
         Rule rule = tally.compiled.rule();
         List<Need> missing =
                 rule.needs().stream().filter(need -> !recorded.recorded(need)).toList();

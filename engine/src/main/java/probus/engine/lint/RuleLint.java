@@ -48,12 +48,21 @@ public final class RuleLint {
      * @param folder name of the folder that it stands in, which is the rule's id; {@code ""} where that is not known
      */
     public List<Finding> lint(RuleSource source, String folder) {
+        return lint(source, folder, true);
+    }
+
+    /** {@return what is wrong with a rule file that must not be compiled; what is not declarative is wrong} */
+    public static List<Finding> read(RuleSource source) {
+        return new RuleLint().lint(source, "", false);
+    }
+
+    private List<Finding> lint(RuleSource source, String folder, boolean compiles) {
         Findings findings = new Findings(source.file());
         RuleText file;
         try {
             file = DrlParser.parse(source.text());
         } catch (DrlException e) {
-            if (e.isForeign()) {
+            if (e.isForeign() && compiles) {
                 foreign(source, e, findings);
             } else {
                 findings.error("syntax", e.place(), e.getMessage(), e.hint());
@@ -77,7 +86,7 @@ public final class RuleLint {
         if (!findings.hasErrors()) {
             wrong.ifPresent(e -> findings.error("syntax", e.place(), e.getMessage(), e.hint()));
         }
-        if (!findings.hasErrors() && expanded != null) {
+        if (compiles && !findings.hasErrors() && expanded != null) {
             compile(new RuleSource(source.file(), expanded.text()), expanded, findings);
         }
         return findings.sorted();
