@@ -23,8 +23,20 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description = "A rule (dev-iommu-freed-once), a catalogue id (DI-1), an event (DevIommuFree) or a profile"
-                    + " (P61Y, 6.1.192).")
+                    + " (P61Y, 6.1.192); with --why-not a trace.")
     private String name;
+
+    @Option(
+            names = "--why-not",
+            paramLabel = "RULE",
+            description = "NAME is a trace: how far the rule got in it, and what stood in its way.")
+    private String rule = "";
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "VERSION",
+            description = "With --why-not: the kernel that was recorded. Default: what the trace says.")
+    private String kernel = "";
 
     @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
     private List<String> directories = List.of();
@@ -36,6 +48,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RuleFiles catalogue = RuleFiles.with(directories);
+        if (!rule.isEmpty()) {
+            return new WhyNotReport(catalogue, session).write(rule, name, kernel);
+        }
         Explanation page = new Explanation(session, catalogue);
         Set<String> rules = catalogue.named(name);
         Optional<EventCatalog.EventKind> event = EventCatalog.find(name);

@@ -24,7 +24,9 @@ final class RuleCommand implements Callable<Integer> {
                 .addSubcommand("show", new RuleShowCommand(session))
                 .addSubcommand("new", new RuleNewCommand(session))
                 .addSubcommand("lint", new RuleLintCommand(session))
-                .addSubcommand("test", new RuleTestCommand(session));
+                .addSubcommand("test", new RuleTestCommand(session))
+                .addSubcommand("coverage", new RuleCoverageCommand(session))
+                .addSubcommand("mutate", new RuleMutateCommand(session));
     }
 
     @Override
