@@ -26,7 +26,8 @@ final class RuleCommand implements Callable<Integer> {
                 .addSubcommand("lint", new RuleLintCommand(session))
                 .addSubcommand("test", new RuleTestCommand(session))
                 .addSubcommand("coverage", new RuleCoverageCommand(session))
-                .addSubcommand("mutate", new RuleMutateCommand(session));
+                .addSubcommand("mutate", new RuleMutateCommand(session))
+                .addSubcommand("serve", new LanguageServerCommand(session));
     }
 
     @Override

@@ -25,7 +25,8 @@ import probus.report.Words;
 /** {@code probus rule coverage}: which rules some traces exercise, and which events no rule looks at. */
 @Command(
         name = "coverage",
-        description = "Say which rules a set of traces violates, exercises and never reaches, and which events no rule reads.",
+        description =
+                "Say which rules a set of traces violates, exercises and never reaches, and which events no rule reads.",
         synopsisHeading = "Usage: ")
 final class RuleCoverageCommand implements Callable<Integer> {
     private final Session session;
@@ -39,7 +40,10 @@ final class RuleCoverageCommand implements Callable<Integer> {
     @Option(names = "--model", description = "Also the boots of the model that show its bugs.")
     private boolean model;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", description = "The kernel that was recorded. Default: what a trace says.")
+    @Option(
+            names = "--kernel",
+            paramLabel = "VERSION",
+            description = "The kernel that was recorded. Default: what a trace says.")
     private String kernel = "";
 
     @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
@@ -74,12 +78,12 @@ final class RuleCoverageCommand implements Callable<Integer> {
         write(counts, events, catalogue);
         session.out()
                 .writer()
-                .println(Words.count(subjects.size(), "boot") + " · " + Words.count(rules.rules().size(), "rule"));
+                .println(Words.count(subjects.size(), "boot") + " · "
+                        + Words.count(rules.rules().size(), "rule"));
         return subjects.isEmpty() ? Exit.UNREADABLE : Exit.OK;
     }
 
-    private static void check(
-            Subject subject, RuleBase rules, Map<String, Map<Verdict.Kind, Integer>> counts) {
+    private static void check(Subject subject, RuleBase rules, Map<String, Map<Verdict.Kind, Integer>> counts) {
         try (Checker checker = new Checker(rules, CheckOptions.DEFAULT.on(subject.profile()), violation -> {})) {
             subject.armed().forEach(checker::armed);
             for (ProbeEvent event : subject.events()) {
@@ -136,6 +140,7 @@ final class RuleCoverageCommand implements Callable<Integer> {
             names.append(member ? "|" + family : "");
         }
         Pattern pattern = Pattern.compile(names + ")\\b");
-        return catalogue.ids().stream().anyMatch(id -> pattern.matcher(catalogue.drl(id)).find());
+        return catalogue.ids().stream()
+                .anyMatch(id -> pattern.matcher(catalogue.drl(id)).find());
     }
 }

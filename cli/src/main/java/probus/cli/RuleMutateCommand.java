@@ -40,16 +40,27 @@ final class RuleMutateCommand implements Callable<Integer> {
     @Option(names = "--model", description = "Mutate the model instead: each commit that it knows is taken out.")
     private boolean model;
 
-    @Option(names = "--mutants", paramLabel = "N", defaultValue = "200", description = "At most so many of each trace. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--mutants",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "At most so many of each trace. Default: ${DEFAULT-VALUE}.")
     private int mutants = 200;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Chooses them. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Chooses them. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(names = "--rule", paramLabel = "ID", description = "Judge only this rule. May be repeated.")
     private List<String> words = List.of();
 
-    @Option(names = "--kernel", paramLabel = "VERSION", description = "The kernel that was recorded. Default: what a trace says.")
+    @Option(
+            names = "--kernel",
+            paramLabel = "VERSION",
+            description = "The kernel that was recorded. Default: what a trace says.")
     private String kernel = "";
 
     @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
@@ -83,8 +94,7 @@ final class RuleMutateCommand implements Callable<Integer> {
             new ModelMutants(rules, seed, session).write(out);
             return Exit.OK;
         }
-        List<Subject> subjects =
-                traces.isEmpty() ? Corpus.examples(true) : Corpus.files(traces, kernel, session);
+        List<Subject> subjects = traces.isEmpty() ? Corpus.examples(true) : Corpus.files(traces, kernel, session);
         if (subjects.isEmpty()) {
             return Exit.UNREADABLE;
         }
@@ -108,9 +118,9 @@ final class RuleMutateCommand implements Callable<Integer> {
 
     private static void kinds(List<Outcome> outcomes, PrintWriter out) {
         Map<String, List<Outcome>> byKind = new TreeMap<>();
-        outcomes.forEach(outcome -> byKind.computeIfAbsent(
-                        outcome.mutant().kind().toString(), kind -> new ArrayList<>())
-                .add(outcome));
+        outcomes.forEach(
+                outcome -> byKind.computeIfAbsent(outcome.mutant().kind().toString(), kind -> new ArrayList<>())
+                        .add(outcome));
         out.println();
         out.println("change      noticed    of");
         byKind.forEach((kind, those) -> out.println(String.format(
@@ -130,7 +140,9 @@ final class RuleMutateCommand implements Callable<Integer> {
         out.println();
         out.println("noticed by  rule");
         counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> out.println(
                         String.format(java.util.Locale.ROOT, "%10d  %s", entry.getValue(), entry.getKey())));
     }
@@ -139,8 +151,8 @@ final class RuleMutateCommand implements Callable<Integer> {
         Map<String, int[]> counts = new TreeMap<>();
         for (Outcome outcome : outcomes) {
             String field = outcome.mutant().field();
-            String kind = outcome.mutant().kind() + " " + outcome.event().getClass().getSimpleName()
-                    + (field.isEmpty() ? "" : "." + field);
+            String kind = outcome.mutant().kind() + " "
+                    + outcome.event().getClass().getSimpleName() + (field.isEmpty() ? "" : "." + field);
             int[] count = counts.computeIfAbsent(kind, key -> new int[2]);
             count[0] += noticed(outcome) ? 0 : 1;
             count[1]++;
@@ -154,8 +166,10 @@ final class RuleMutateCommand implements Callable<Integer> {
         });
         if (all) {
             out.println();
-            outcomes.stream().filter(outcome -> !noticed(outcome)).forEach(outcome -> out.println(outcome.subject() + ": "
-                    + outcome.mutant().describe() + ": " + EventText.of(outcome.event())));
+            outcomes.stream()
+                    .filter(outcome -> !noticed(outcome))
+                    .forEach(outcome -> out.println(outcome.subject() + ": "
+                            + outcome.mutant().describe() + ": " + EventText.of(outcome.event())));
         }
     }
 

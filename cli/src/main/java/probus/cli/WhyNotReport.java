@@ -134,7 +134,8 @@ final class WhyNotReport {
             return;
         }
         boolean joined = own.orElse(plain).when().size() > 1;
-        out.println(joined ? "  what exercises it begins with" : "  exercised by " + Words.count(found.size(), "event"));
+        out.println(
+                joined ? "  what exercises it begins with" : "  exercised by " + Words.count(found.size(), "event"));
         found.stream().limit(SHOWN).forEach(event -> out.println("    " + EventText.of(event)));
         if (found.size() > SHOWN) {
             out.println("    and " + (found.size() - SHOWN) + " more");

@@ -183,7 +183,9 @@ final class Expansion {
         when.add("not ( LockAcquire( " + lock + ", task == $holder, $got : seq, " + before(name)
                 + " ) and not LockRelease( " + lock + ", task == $holder, seq > $got, " + before(name) + " ) )");
         when.add(draft.complete("", name));
-        exercised = Optional.of(draft.exercised(event));
+        // Locks of other names say nothing of this one.
+        exercised = Optional.of(
+                "$event : " + draft.exercised(event) + "\n    exists LockAcquire( " + lock + ", seq < $event.seq )");
     }
 
     private void ordering() {
