@@ -19,7 +19,7 @@ final class RuleMutateTest {
         assertThat(run.out())
                 .startsWith("seed 1, 1 trace, 1 rule\n")
                 .contains("noticed by  rule")
-                .contains("error result to 0: line")
+                .contains("error result to -ENOMEM: line")
                 .containsPattern("score \\d+\\.\\d %: \\d+ of \\d+ mutants noticed\n$");
     }
 

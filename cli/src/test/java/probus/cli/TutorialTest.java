@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class TutorialTest {
     private static final Pattern STEP = Pattern.compile(
-            "(?s)```console\n\\$ \\./probus ([^\n]*(?:\\\\\n[^\n]*)*)\n(.*?)```|```[a-z]* file=(\\S+)\n(.*?)```");
+            "(?s)```console\n\\$ \\./probus ((?:[^\n]*\\\\\n)*[^\n]*)\n(.*?)```|```[a-z]* file=(\\S+)\n(.*?)```");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|([^\\s']+)");
 
     @TempDir
