@@ -3,11 +3,11 @@ package probus.engine;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.drools.base.definitions.rule.impl.RuleImpl;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -20,6 +20,9 @@ import probus.facts.ProbeEvent;
  * facts stay until then, so their number has a limit.
  */
 final class HistoryRunner implements AutoCloseable {
+    /** How much joining the limit allows for each event that it allows: some seconds in all. */
+    private static final double COST_PER_EVENT = 500;
+
     /** A rule that changes what it looks at would fire for ever. */
     private static final int FIRINGS_MAX = 10_000_000;
 
@@ -27,6 +30,8 @@ final class HistoryRunner implements AutoCloseable {
     private final Consumer<Match> matches;
     private final Set<Class<?>> patterns = new HashSet<>();
     private final Map<Class<?>, Boolean> wanted = new HashMap<>();
+    private final List<Set<Class<?>>> kinds;
+    private final JoinCost cost = new JoinCost();
     private final long limit;
     private long facts;
     private Optional<KieSession> session = Optional.empty();
@@ -35,9 +40,8 @@ final class HistoryRunner implements AutoCloseable {
         this.network = network;
         this.limit = limit;
         this.matches = matches;
-        for (RuleImpl rule : network.rules()) {
-            patterns.addAll(CompiledRule.kindsOf(rule));
-        }
+        kinds = network.rules().stream().map(CompiledRule::kindsOf).toList();
+        kinds.forEach(patterns::addAll);
     }
 
     /** Keeps the event if some rule looks at its kind. */
@@ -50,6 +54,7 @@ final class HistoryRunner implements AutoCloseable {
         if (isWanted) {
             if (facts < limit) {
                 session().insert(event);
+                cost.add(event);
             }
             facts++;
         }
@@ -86,7 +91,7 @@ final class HistoryRunner implements AutoCloseable {
     }
 
     boolean isOverflown() {
-        return facts > limit;
+        return facts > limit || (network.caps().isEmpty() && cost.dearest(kinds) > limit * COST_PER_EVENT);
     }
 
     @Override

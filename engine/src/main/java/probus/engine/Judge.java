@@ -90,6 +90,10 @@ final class Judge {
         if (!missing.isEmpty()) {
             return "needs " + names(missing) + ", which the input does not record";
         }
+        if (overflown && rule.style() == Rule.Style.HISTORY) {
+            // Not fired, so not counted either.
+            return "too many events to look back at; raise the limit";
+        }
         if (tally.checks == 0) {
             return "";
         }
@@ -110,9 +114,6 @@ final class Judge {
         }
         if (!settled && endsOnly(tally.compiled)) {
             return "the input ends before the boot is known to have reached user space";
-        }
-        if (overflown && rule.style() == Rule.Style.HISTORY) {
-            return "too many events to look back at; raise the limit";
         }
         return crashed ? "the kernel crashed: what other tasks did until it stopped is not recorded" : "";
     }
