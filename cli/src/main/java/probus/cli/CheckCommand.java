@@ -22,7 +22,8 @@ final class CheckCommand {
      */
     int run() {
         session.timing("options parsed");
-        RuleFiles catalogue = new RuleFiles();
+        RuleFiles catalogue = RuleFiles.with(arguments.all(CheckOption.RULES));
+        catalogue.trust(!arguments.has(CheckOption.UNTRUSTED));
         CheckPlan plan = plan(catalogue);
         try (Answers answers = Answers.open(layout(), session)) {
             return new CheckRun(plan, catalogue, answers, session).run();

@@ -9,6 +9,11 @@ enum CheckOption {
             "The kernel that was recorded: 6.1.192, 6.1-rc1, or a profile. Default: what a log says."),
     RULE("--rule", "ID", "Only this rule: its id, or a catalogue id for all that share it. May be repeated."),
     IGNORE("--ignore", "ID", "Not this rule. May be repeated."),
+    RULES(
+            "--rules",
+            "DIR",
+            "Also the rules of this folder, compiled as they are: a rule file can run code. May be repeated."),
+    UNTRUSTED("--untrusted-rules", "", "Of --rules, only declarative rules, under limits of time and memory."),
     DEVICE("--device", "NAME", "Only violations that concern this device."),
     FORMAT("--format", "text|json", "How to answer. Default: text."),
     OUTPUT("-o", "--output", "FILE", "Write the answer there instead of standard output."),
@@ -59,7 +64,7 @@ enum CheckOption {
     }
 
     boolean isRepeatable() {
-        return this == RULE || this == IGNORE;
+        return this == RULE || this == IGNORE || this == RULES;
     }
 
     String description() {

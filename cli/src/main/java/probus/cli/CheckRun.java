@@ -18,6 +18,7 @@ final class CheckRun implements BootSink {
     private static final int DEVICES_MAX = 10_000;
 
     private final CheckPlan plan;
+    private final RuleFiles catalogue;
     private final Answers answers;
     private final Session session;
     private final BootCheck.Rules rules;
@@ -31,6 +32,7 @@ final class CheckRun implements BootSink {
 
     CheckRun(CheckPlan plan, RuleFiles catalogue, Answers answers, Session session) {
         this.plan = plan;
+        this.catalogue = catalogue;
         this.answers = answers;
         this.session = session;
         rules = Loading.rules(Loading.begin(plan.rules(), catalogue, session));
@@ -51,6 +53,8 @@ final class CheckRun implements BootSink {
             }
         }
         missingDevice();
+        rules.get();
+        unreadable |= !Loading.allFine(catalogue, session);
         int exit = exit();
         answers.end(exit);
         return exit;

@@ -20,7 +20,7 @@ final class CommandTable {
         COMMANDS.put("check", CommandTable::check);
         COMMANDS.put("explore", ExploreCommand::new);
         COMMANDS.put("monitor", MonitorCommand::new);
-        COMMANDS.put("rule", RuleCommand::new);
+        COMMANDS.put("rule", RuleCommand::of);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("generate-completion", session -> new AutoComplete.GenerateCompletion());
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import probus.facts.EventCatalog;
 import probus.facts.KernelProfile;
@@ -22,8 +23,23 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description = "A rule (dev-iommu-freed-once), a catalogue id (DI-1), an event (DevIommuFree) or a profile"
-                    + " (P61Y, 6.1.192).")
+                    + " (P61Y, 6.1.192); with --why-not a trace.")
     private String name;
+
+    @Option(
+            names = "--why-not",
+            paramLabel = "RULE",
+            description = "NAME is a trace: how far the rule got in it, and what stood in its way.")
+    private String rule = "";
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "VERSION",
+            description = "With --why-not: the kernel that was recorded. Default: what the trace says.")
+    private String kernel = "";
+
+    @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
+    private List<String> directories = List.of();
 
     ExplainCommand(Session session) {
         this.session = session;
@@ -31,7 +47,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RuleFiles catalogue = new RuleFiles();
+        RuleFiles catalogue = RuleFiles.with(directories);
+        if (!rule.isEmpty()) {
+            return new WhyNotReport(catalogue, session).write(rule, name, kernel);
+        }
         Explanation page = new Explanation(session, catalogue);
         Set<String> rules = catalogue.named(name);
         Optional<EventCatalog.EventKind> event = EventCatalog.find(name);
@@ -48,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
                     nearest(catalogue),
                     "'probus rule list' shows the rules");
         }
-        return Exit.OK;
+        return Loading.allFine(catalogue, session) ? Exit.OK : Exit.UNREADABLE;
     }
 
     private Optional<String> nearest(RuleFiles catalogue) {

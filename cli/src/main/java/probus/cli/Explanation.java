@@ -30,10 +30,8 @@ final class Explanation {
     }
 
     void rules(Set<String> ids) {
-        Set<String> packages = new java.util.HashSet<>();
-        ids.forEach(id -> packages.add(catalogue.packageOf(id)));
         boolean first = true;
-        for (Rule rule : RuleBase.bundled(packages::contains).rules()) {
+        for (Rule rule : Loading.now(ids, catalogue).rules()) {
             if (!first) {
                 out.println();
             }

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.cli;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import probus.cli.boot.BootCheck;
 import probus.engine.RuleBase;
+import probus.engine.catalog.OwnRules;
+import probus.engine.catalog.RuleException;
+import probus.engine.catalog.RuleSource;
+import probus.engine.untrusted.Caps;
+import probus.report.Words;
 
 /** Loads the rules on a thread of their own: it takes as long as reading a small trace. */
 final class Loading {
@@ -15,10 +22,9 @@ final class Loading {
 
     /** {@return the rules with these ids, all if there are none} */
     static Future<RuleBase> begin(Set<String> ids, RuleFiles catalogue, Session session) {
-        Set<String> packages = new HashSet<>();
-        ids.forEach(id -> packages.add(catalogue.packageOf(id)));
+        announce(ids, catalogue, session);
         FutureTask<RuleBase> task = new FutureTask<>(() -> {
-            RuleBase rules = RuleBase.bundled(name -> packages.isEmpty() || packages.contains(name));
+            RuleBase rules = now(ids, catalogue);
             session.timing("rules loaded");
             return rules;
         });
@@ -26,6 +32,59 @@ final class Loading {
         thread.setDaemon(true);
         thread.start();
         return task;
+    }
+
+    /** {@return the rules with these ids, all if there are none} What is wrong with the user's own, the catalogue knows. */
+    static RuleBase now(Set<String> ids, RuleFiles catalogue) {
+        Set<String> packages = new HashSet<>();
+        ids.forEach(id -> packages.add(catalogue.packageOf(id)));
+        RuleBase rules = RuleBase.bundled(name -> ids.isEmpty() || packages.contains(name));
+        List<RuleSource> own = catalogue.sources(ids);
+        if (own.isEmpty()) {
+            return rules;
+        }
+        List<RuleException> problems = new ArrayList<>();
+        RuleBase compiled = catalogue.isTrusted()
+                ? RuleBase.compile(own, problems)
+                : RuleBase.compileUntrusted(own, Caps.DEFAULT, problems);
+        catalogue.report(problems);
+        return rules.with(compiled);
+    }
+
+    /** Says what the user's own rules may do. */
+    static void announce(Set<String> ids, RuleFiles catalogue, Session session) {
+        int count = catalogue.sources(ids).size();
+        if (count > 0 && catalogue.isTrusted()) {
+            session.say(Words.count(count, "rule") + " of --rules compiled as " + (count == 1 ? "it is" : "they are")
+                    + ": a rule file can run code");
+        }
+    }
+
+    /**
+     * Says what was wrong with the user's own rules, which must be loaded.
+     *
+     * @return whether nothing was
+     */
+    static boolean allFine(RuleFiles catalogue, Session session) {
+        List<RuleException> problems = catalogue.problems();
+        if (!catalogue.isTrusted()) {
+            // Lint compiles, so these are not linted.
+            problems.forEach(problem -> session.say(problem.placed()));
+            return problems.isEmpty();
+        }
+        for (OwnRules.Own rule : catalogue.own()) {
+            List<RuleException> those = problems.stream()
+                    .filter(problem -> problem.file().equals(rule.rule().file()))
+                    .toList();
+            if (!those.isEmpty()) {
+                RuleTests.errors(rule.rule(), rule.id(), those)
+                        .forEach(error -> session.say(error.place() + ": " + error.problem()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            session.err().println("hint: 'probus rule lint' says more");
+        }
+        return problems.isEmpty();
     }
 
     /** Checking starts with the rules; what it only needs for a violation is made ready meanwhile. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import probus.engine.catalog.Example;
 import probus.engine.catalog.Rule;
 import probus.engine.catalog.RuleFolder;
+import probus.engine.template.Templates;
 import probus.facts.EventCatalog;
 
 /** The catalogue is complete: metadata, pages, examples, and a rule for each invariant that is promised. */
@@ -85,13 +86,14 @@ final class CatalogTest {
     /** What matched and what the rule takes from the state are shown, with a phrase each, and nothing else is. */
     private static void checkPhrases(RuleFolder folder, Rule rule) {
         assertThat(rule.phrases()).isNotEmpty();
+        String text = Templates.expand(folder.rule()).text();
         Set<String> shown = new TreeSet<>();
         rule.phrases().keySet().forEach(binding -> shown.add(binding.replace("$", "")));
         Matcher place = PLACE.matcher(rule.message());
         while (place.find()) {
-            assertThat(folder.rule().text()).contains("$" + place.group(1) + " :");
+            assertThat(text).contains("$" + place.group(1) + " :");
         }
-        assertThat(folder.rule().text().split("@evidence_", -1)).hasSize(shown.size() + 1);
+        assertThat(text.split("@evidence_", -1)).hasSize(shown.size() + 1);
     }
 
     private static void checkExamples(RuleFolder folder) {

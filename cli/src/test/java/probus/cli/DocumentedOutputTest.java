@@ -19,7 +19,7 @@ final class DocumentedOutputTest {
     private static final Pattern SHOWN = Pattern.compile("(?s)```console\n\\$ \\./probus ([^\n]*)\n.*?```");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/explained.md", "docs/explore.md"})
+    @ValueSource(strings = {"README.md", "docs/explained.md", "docs/explore.md", "docs/cookbook.md"})
     void isWhatIsPrinted(String document) throws IOException {
         Path file = SourceTree.ROOT.resolve(document);
         Matcher shown = SHOWN.matcher(Files.readString(file));

@@ -113,8 +113,12 @@ public final class Checker implements AutoCloseable {
         }
         accept(new ProbeEvent.EndOfTrace(endStamp(), userSpace, crashed));
         for (HistoryRunner history : histories) {
-            history.finish();
+            String stopped = history.finish();
+            if (!stopped.isEmpty()) {
+                stop(history, stopped);
+            }
             report();
+            settle();
         }
         return verdicts(settled, crashed);
     }
@@ -204,6 +208,14 @@ public final class Checker implements AutoCloseable {
                 waiting.remove(tally);
             }
         }
+    }
+
+    /** What a rule that was stopped has said until then is not all it would have said. */
+    private void stop(HistoryRunner history, String reason) {
+        matches.clear();
+        tallies.values().stream()
+                .filter(tally -> history.runs(tally.compiled.rule().id()))
+                .forEach(tally -> tally.stopped = "stopped: " + reason);
     }
 
     private Stamp endStamp() {

@@ -3,15 +3,16 @@ package probus.engine;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.drools.base.definitions.rule.impl.RuleImpl;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.Match;
+import probus.engine.untrusted.Budget;
 import probus.facts.ProbeEvent;
 
 /**
@@ -19,10 +20,18 @@ import probus.facts.ProbeEvent;
  * facts stay until then, so their number has a limit.
  */
 final class HistoryRunner implements AutoCloseable {
+    /** How much joining the limit allows for each event that it allows: some seconds in all. */
+    private static final double COST_PER_EVENT = 500;
+
+    /** A rule that changes what it looks at would fire for ever. */
+    private static final int FIRINGS_MAX = 10_000_000;
+
     private final Network network;
     private final Consumer<Match> matches;
     private final Set<Class<?>> patterns = new HashSet<>();
     private final Map<Class<?>, Boolean> wanted = new HashMap<>();
+    private final List<Set<Class<?>>> kinds;
+    private final JoinCost cost = new JoinCost();
     private final long limit;
     private long facts;
     private Optional<KieSession> session = Optional.empty();
@@ -31,9 +40,8 @@ final class HistoryRunner implements AutoCloseable {
         this.network = network;
         this.limit = limit;
         this.matches = matches;
-        for (RuleImpl rule : network.rules()) {
-            patterns.addAll(CompiledRule.kindsOf(rule));
-        }
+        kinds = network.rules().stream().map(CompiledRule::kindsOf).toList();
+        kinds.forEach(patterns::addAll);
     }
 
     /** Keeps the event if some rule looks at its kind. */
@@ -45,23 +53,47 @@ final class HistoryRunner implements AutoCloseable {
         }
         if (isWanted) {
             facts++;
-            if (!isOverflown()) {
+            if (facts <= limit) {
                 session().insert(event);
+                cost.add(event);
             } else {
                 close();
             }
         }
     }
 
-    /** Fires the rules. Beyond the limit nothing is concluded: a {@code not} would be true for what was left out. */
-    void finish() {
-        if (!isOverflown()) {
-            session().fireAllRules();
+    /**
+     * Fires the rules. Beyond the limit nothing is concluded: a {@code not} would be true for what was left out.
+     *
+     * @return why rules that nobody vouches for were stopped, {@code ""} if they were not
+     */
+    String finish() {
+        if (isOverflown()) {
+            return "";
         }
+        if (network.caps().isEmpty()) {
+            session().fireAllRules(FIRINGS_MAX);
+            return "";
+        }
+        Budget budget = new Budget(network.caps().get());
+        try {
+            session().setGlobal("budget", budget);
+            budget.fired(session().fireAllRules(budget.firings()));
+        } catch (RuntimeException e) {
+            if (budget.spent().isEmpty()) {
+                throw e;
+            }
+        }
+        return budget.spent();
+    }
+
+    /** {@return whether it runs this rule} */
+    boolean runs(String id) {
+        return network.rules().stream().anyMatch(rule -> rule.getName().equals(id));
     }
 
     boolean isOverflown() {
-        return facts > limit;
+        return facts > limit || (network.caps().isEmpty() && cost.dearest(kinds) > limit * COST_PER_EVENT);
     }
 
     @Override

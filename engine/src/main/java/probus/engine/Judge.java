@@ -43,6 +43,7 @@ final class Judge {
             return new Verdict(rule, Kind.NOT_EXERCISED, rule.severity(), 0, offReason(rule), List.of(), 0);
         }
         boolean concerned = tally.checks > 0
+                || !tally.stopped.isEmpty()
                 || !tally.violations.isEmpty()
                 || rule.needs().stream().anyMatch(recorded::seen);
         Kind kind;
@@ -80,11 +81,18 @@ final class Judge {
 
     /** {@return why a rule without a violation cannot be said to hold, {@code ""} if nothing stands against it} */
     private String obstacle(Tally tally) {
+        if (!tally.stopped.isEmpty()) {
+            return tally.stopped;
+        }
         Rule rule = tally.compiled.rule();
         List<Need> missing =
                 rule.needs().stream().filter(need -> !recorded.recorded(need)).toList();
         if (!missing.isEmpty()) {
             return "needs " + names(missing) + ", which the input does not record";
+        }
+        if (overflown && rule.style() == Rule.Style.HISTORY) {
+            // Not fired, so not counted either.
+            return "too many events to look back at; raise the limit";
         }
         if (tally.checks == 0) {
             return "";
@@ -106,9 +114,6 @@ final class Judge {
         }
         if (!settled && endsOnly(tally.compiled)) {
             return "the input ends before the boot is known to have reached user space";
-        }
-        if (overflown && rule.style() == Rule.Style.HISTORY) {
-            return "too many events to look back at; raise the limit";
         }
         return crashed ? "the kernel crashed: what other tasks did until it stopped is not recorded" : "";
     }

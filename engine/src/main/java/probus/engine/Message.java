@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 import probus.facts.ProbeEvent;
 import probus.facts.state.PastEvent;
 
-/** Fills in the {@code {binding.property}} places of a rule's message. */
+/**
+ * Fills in the {@code {binding.property}} places of a rule's message. {@code {one|other.property}} is of the first that is bound.
+ */
 final class Message {
-    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)((?:\\.\\w+)*)}");
+    private static final Pattern PLACE = Pattern.compile("\\{([\\w|]+)((?:\\.\\w+)*)}");
 
     private Message() {}
 
@@ -24,7 +26,7 @@ final class Message {
         Matcher place = PLACE.matcher(template);
         StringBuilder message = new StringBuilder();
         while (place.find()) {
-            Object value = bindings.get(place.group(1));
+            Object value = first(place.group(1), bindings);
             for (String property : place.group(2).split("\\.", -1)) {
                 if (!property.isEmpty()) {
                     value = property(value, property);
@@ -34,6 +36,15 @@ final class Message {
             place.appendReplacement(message, Matcher.quoteReplacement(text.isEmpty() ? ProbeEvent.UNKNOWN : text));
         }
         return place.appendTail(message).toString();
+    }
+
+    private static Object first(String names, Map<String, Object> bindings) {
+        for (String name : names.split("\\|", -1)) {
+            if (bindings.get(name) != null) {
+                return bindings.get(name);
+            }
+        }
+        return null;
     }
 
     private static Object property(Object holder, String name) {

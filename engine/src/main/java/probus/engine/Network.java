@@ -3,6 +3,7 @@ package probus.engine;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.drools.base.definitions.rule.impl.RuleImpl;
@@ -14,6 +15,7 @@ import org.kie.api.definition.KiePackage;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ThreadSafeOption;
+import probus.engine.untrusted.Caps;
 
 /**
  * Compiled rules and the Drools network that runs them. The network is built by whoever needs it first: much can be asked of
@@ -22,10 +24,12 @@ import org.kie.api.runtime.conf.ThreadSafeOption;
 final class Network {
     private final List<RuleImpl> rules;
     private final boolean precompiled;
+    private final Optional<Caps> caps;
     private final FutureTask<KieBase> base;
 
-    private Network(Collection<? extends KiePackage> packages, boolean precompiled) {
+    private Network(Collection<? extends KiePackage> packages, boolean precompiled, Optional<Caps> caps) {
         this.precompiled = precompiled;
+        this.caps = caps;
         rules = packages.stream()
                 .flatMap(kiePackage -> kiePackage.getRules().stream())
                 .map(RuleImpl.class::cast)
@@ -39,21 +43,26 @@ final class Network {
 
     /** {@return the network of rules that were compiled to Java; none for none} */
     static List<Network> ofPrecompiled(Collection<? extends KiePackage> packages) {
-        return packages.isEmpty() ? List.of() : List.of(new Network(packages, true));
+        return packages.isEmpty() ? List.of() : List.of(new Network(packages, true, Optional.empty()));
     }
 
     /** {@return the network of rules that were compiled from source now, built; none for none} */
-    static List<Network> ofCompiled(Collection<? extends KiePackage> packages) {
+    static List<Network> ofCompiled(Collection<? extends KiePackage> packages, Optional<Caps> caps) {
         if (packages.isEmpty()) {
             return List.of();
         }
-        Network network = new Network(packages, false);
+        Network network = new Network(packages, false, caps);
         network.base();
         return List.of(network);
     }
 
     List<RuleImpl> rules() {
         return rules;
+    }
+
+    /** {@return what the rules may take; empty if nobody minds} */
+    Optional<Caps> caps() {
+        return caps;
     }
 
     /** {@return whether the constraints of the rules can be evaluated without a session} */

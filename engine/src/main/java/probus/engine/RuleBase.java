@@ -28,6 +28,8 @@ import org.kie.api.definition.KiePackage;
 import probus.engine.catalog.Rule;
 import probus.engine.catalog.RuleException;
 import probus.engine.catalog.RuleSource;
+import probus.engine.untrusted.Admission;
+import probus.engine.untrusted.Caps;
 
 /**
  * Compiled rules, ready to be run by any number of checkers at once. Step rules and history rules are compiled apart: one
@@ -75,6 +77,35 @@ public final class RuleBase {
      * @param problems gets each thing that is wrong
      */
     public static RuleBase compile(List<RuleSource> sources, List<RuleException> problems) {
+        return compile(sources, problems, Optional.empty());
+    }
+
+    /**
+     * {@return the rules of these files, as far as they are declarative; nothing of the others is compiled}
+     *
+     * @param caps what each rule may take on one boot; a rule that takes more is undecided
+     * @param problems gets each thing that is wrong
+     */
+    public static RuleBase compileUntrusted(List<RuleSource> sources, Caps caps, List<RuleException> problems) {
+        RuleBase all = new RuleBase(List.of(), List.of());
+        Set<String> ids = new HashSet<>();
+        for (RuleSource source : sources) {
+            try {
+                // Each for itself: a rule that takes too much takes nothing from the others.
+                RuleBase one = compile(List.of(Admission.admit(source)), problems, Optional.of(caps));
+                boolean repeated = one.rules().stream().anyMatch(rule -> !ids.add(rule.id()));
+                if (repeated) {
+                    throw new RuleException(source.file(), 0, "a rule of it stands in another file too");
+                }
+                all = all.with(one);
+            } catch (RuleException problem) {
+                problems.add(problem);
+            }
+        }
+        return all;
+    }
+
+    private static RuleBase compile(List<RuleSource> sources, List<RuleException> problems, Optional<Caps> caps) {
         List<KiePackage> step = new ArrayList<>();
         List<KiePackage> history = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -91,7 +122,7 @@ public final class RuleBase {
             }
             problems.addAll(found);
         }
-        return new RuleBase(Network.ofCompiled(step), Network.ofCompiled(history));
+        return new RuleBase(Network.ofCompiled(step, caps), Network.ofCompiled(history, caps));
     }
 
     /** {@return these rules and those of {@code other}} */

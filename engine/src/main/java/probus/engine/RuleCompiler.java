@@ -18,6 +18,7 @@ import org.kie.internal.builder.KnowledgeBuilderFactory;
 import org.kie.internal.io.ResourceFactory;
 import probus.engine.catalog.RuleException;
 import probus.engine.catalog.RuleSource;
+import probus.engine.template.Templates;
 
 /** Compiles one rule file with the classic compiler, whose messages name lines, and says in our words what is wrong. */
 final class RuleCompiler {
@@ -49,9 +50,13 @@ final class RuleCompiler {
         KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder();
         int before = problems.size();
         try {
-            builder.add(ResourceFactory.newReaderResource(new StringReader(source.text())), ResourceType.DRL);
+            String text = Templates.expand(source).text();
+            builder.add(ResourceFactory.newReaderResource(new StringReader(text)), ResourceType.DRL);
+        } catch (RuleException e) {
+            problems.add(e);
+            return new Compiled(List.of(), false);
         } catch (RuntimeException e) {
-            problems.add(new RuleException(source.file(), 0, "is not DRL: " + e.getMessage()));
+            problems.add(new RuleException(source.file(), 0, "is not DRL"));
             return new Compiled(List.of(), false);
         }
         // The compiler goes on after an error and then complains of what follows from it.

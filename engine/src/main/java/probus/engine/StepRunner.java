@@ -26,6 +26,9 @@ import probus.facts.ProbeEvent;
  * something. There is one fact per kind of event and each such event updates it: memory is flat.
  */
 final class StepRunner implements AutoCloseable {
+    /** Of one event. A rule that changes what it looks at would fire for ever. */
+    private static final int FIRINGS_MAX = 100_000;
+
     private final Network network;
     private final Consumer<Match> matches;
     /** Asked by constraints that were not precompiled; {@code null} where all were. */
@@ -107,7 +110,7 @@ final class StepRunner implements AutoCloseable {
         } else {
             running.update(handle, event);
         }
-        running.fireAllRules();
+        running.fireAllRules(FIRINGS_MAX);
     }
 
     /** Waits for the network, which may still be in the making, when it is first needed. */

@@ -19,6 +19,9 @@ final class Tally {
     long checks;
     long violationCount;
     boolean proven;
+    /** Why the rule was not run to its end, {@code ""} if it was. */
+    String stopped = "";
+
     Optional<ProbeEvent> undecidedAt = Optional.empty();
 
     Tally(CompiledRule compiled) {

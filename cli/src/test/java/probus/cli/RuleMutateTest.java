@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Mutants tell which changes no rule notices, the same for the same seed. */
+final class RuleMutateTest {
+    private static final String EXAMPLE = SourceTree.ROOT
+            .resolve("rules/group/one-group-per-device/holds-second-add-refused.trace")
+            .toString();
+
+    @Test
+    void each_change_is_noticed_or_survives() {
+        Run run = Run.of("rule", "mutate", "--rule", "one-group-per-device", "--all", EXAMPLE);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .startsWith("seed 1, 1 trace, 1 rule\n")
+                .contains("noticed by  rule")
+                .contains("error result to -ENOMEM: line")
+                .containsPattern("score \\d+\\.\\d %: \\d+ of \\d+ mutants noticed\n$");
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_mutants_whatever_runs_in_parallel() {
+        String[] words = {"rule", "mutate", "--mutants", "5", "--seed", "7", "--all"};
+
+        assertThat(Run.of(words).out()).isEqualTo(Run.of(words).out());
+    }
+
+    @Test
+    void coverage_names_what_is_never_reached_and_what_no_rule_reads() {
+        Run run = Run.of("rule", "coverage", EXAMPLE);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .containsPattern("0 +1 +0 +0  one-group-per-device")
+                .contains("never violated: ", "never held: ", "events that no rule names: none", "1 boot · ");
+    }
+
+    @Test
+    void examples_cover_each_bundled_rule() {
+        assertThat(Run.of("rule", "coverage").out()).contains("never violated: none\nnever held: none\n");
+    }
+
+    @Test
+    void bad_input_is_told() {
+        assertThat(Run.of("rule", "mutate", "--mutants", "0").exit()).isEqualTo(2);
+        assertThat(Run.of("rule", "mutate", "none.trace").exit()).isEqualTo(3);
+        assertThat(Run.of("rule", "coverage", "none.trace").exit()).isEqualTo(3);
+    }
+}
