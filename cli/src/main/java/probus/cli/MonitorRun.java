@@ -68,7 +68,8 @@ final class MonitorRun {
         }
         monitor.run();
         int exit = answers.end(monitor.status());
-        if (plan.page().isPresent() && session.interruption().mayCome()) {
+        boolean looksOn = plan.page().isPresent() && session.interruption().mayCome();
+        if (looksOn && interrupted.getCount() > 0) {
             session.say("that was all; the page stays until Ctrl-C");
             interrupted.await();
         }
