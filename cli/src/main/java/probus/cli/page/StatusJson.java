@@ -98,7 +98,6 @@ final class StatusJson {
         return out.toString();
     }
 
-
     private static void pace(Pace pace, JsonGenerator json) {
         json.writeBooleanProperty("paused", pace.isPaused());
         json.writeNumberProperty("speed", pace.speed());
