@@ -8,6 +8,9 @@ public interface ModelControl {
     /** {@return what it shows now} */
     ModelPlan plan();
 
+    /** {@return whether all boots of the plan were shown, so that it waits for another one} */
+    boolean isOver();
+
     /**
      * Ends the boot that is running and shows other ones.
      *

@@ -38,6 +38,7 @@ public final class ModelSource implements Source, ModelControl {
     private final AtomicInteger edition = new AtomicInteger();
     private volatile Show show;
     private volatile boolean stopped;
+    private volatile boolean over;
 
     /**
      * What a plan comes to.
@@ -97,6 +98,11 @@ public final class ModelSource implements Source, ModelControl {
     }
 
     @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    @Override
     public synchronized void show(ModelPlan plan) {
         show = director.apply(plan);
         edition.incrementAndGet();
@@ -140,9 +146,11 @@ public final class ModelSource implements Source, ModelControl {
     }
 
     private synchronized void awaitOther(int begun) throws InterruptedException {
+        over = isWanted(begun);
         while (isWanted(begun)) {
             wait();
         }
+        over = false;
     }
 
     private boolean isWanted(int begun) {

@@ -4,7 +4,10 @@ package probus.cli.page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import probus.cli.live.ModelControl;
+import probus.cli.live.ModelPlan;
 import probus.cli.live.Subject;
 
 /**
@@ -32,6 +35,7 @@ final class EventStream {
     private volatile long writingSince;
     private volatile boolean stopped;
     private long after;
+    private Optional<ModelPlan> plan = Optional.empty();
     private String lastStatus = "";
     private long statusAt;
     private long scoresVersion = -1;
@@ -92,6 +96,12 @@ final class EventStream {
     }
 
     private void status(long now) throws IOException {
+        Optional<ModelPlan> shown = subject.model().map(ModelControl::plan);
+        if (!shown.equals(plan)) {
+            plan = shown;
+            send("event: choices\ndata: "
+                    + StatusJson.choices(subject.model().orElseThrow().choices()) + "\n\n");
+        }
         if (now - statusAt >= STATUS_NS || statusAt == 0) {
             String status = StatusJson.status(subject);
             if (!status.equals(lastStatus) || now - statusAt >= HEARTBEAT_NS) {

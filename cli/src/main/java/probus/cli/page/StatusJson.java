@@ -19,14 +19,29 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    /** {@return what is always the same: who this is, and what can be asked of the model, if it is one} */
+    /** {@return what is always the same: who this is, and whether it has a pace and is the model} */
     static String hello(String instance, Subject subject) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             json.writeStringProperty("instance", instance);
             json.writeBooleanProperty("pace", subject.pace().isPresent());
-            subject.model().ifPresent(model -> choices(model.choices(), json));
+            json.writeBooleanProperty("model", subject.model().isPresent());
+            json.writeEndObject();
+        }
+        return out.toString();
+    }
+
+    /** {@return what can be asked of the model, which depends on what it shows} */
+    static String choices(ModelControl.Choices choices) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            strings("kernels", choices.kernels(), json);
+            strings("boards", choices.boards(), json);
+            strings("drivers", choices.drivers(), json);
+            strings("faults", choices.faults(), json);
+            strings("strategies", choices.strategies(), json);
             json.writeEndObject();
         }
         return out.toString();
@@ -51,7 +66,10 @@ final class StatusJson {
             json.writeNumberProperty("capacity", status.capacity());
             json.writeNumberProperty("dropped", status.dropped());
             subject.pace().ifPresent(pace -> pace(pace, json));
-            subject.model().ifPresent(model -> plan(model.plan(), json));
+            subject.model().ifPresent(model -> {
+                json.writeBooleanProperty("over", model.isOver());
+                plan(model.plan(), json);
+            });
             json.writeEndObject();
         }
         return out.toString();
@@ -78,17 +96,6 @@ final class StatusJson {
             json.writeEndArray();
         }
         return out.toString();
-    }
-
-    private static void choices(ModelControl.Choices choices, JsonGenerator json) {
-        json.writeName("model");
-        json.writeStartObject();
-        strings("kernels", choices.kernels(), json);
-        strings("boards", choices.boards(), json);
-        strings("drivers", choices.drivers(), json);
-        strings("faults", choices.faults(), json);
-        strings("strategies", choices.strategies(), json);
-        json.writeEndObject();
     }
 
     private static void pace(Pace pace, JsonGenerator json) {

@@ -49,6 +49,17 @@ export class Detail {
     text.id = 'diagnostic';
     showColoured(text, violation.text ?? `${violation.message}\n\nOnly the newest violations are kept in full.`);
     this.paper.append(text);
+    this.schedule(violation);
+  }
+
+  /** The line that runs the same boot again, which is known when the boot is over. */
+  schedule(violation) {
+    const schedule = violation.at?.boot?.end?.schedule;
+    if (!schedule) return;
+    const button = element('button', 'replay', 'Replay this boot');
+    button.type = 'button';
+    button.addEventListener('click', () => this.choose.replay(schedule));
+    this.paper.append(button, element('pre', 'raw', schedule));
   }
 
   event(event) {

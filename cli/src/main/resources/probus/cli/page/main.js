@@ -8,12 +8,12 @@ import { EventList, neighbour } from './events.js';
 import { RuleList, ViolationList } from './lists.js';
 import { Model } from './model.js';
 import { Pointer } from './pointer.js';
-import { Store, VIOLATIONS } from './store.js';
+import { Store } from './store.js';
 import { Stream } from './stream.js';
 import { Timeline } from './timeline.js';
 import { View } from './view.js';
 import { bindKeys } from './keys.js';
-import { element, number, roughly } from './format.js';
+import { gravest, showCounts, showStatus } from './header.js';
 
 const byId = id => document.getElementById(id);
 const TABS = ['rules', 'violations', 'events'];
@@ -68,6 +68,8 @@ const choose = {
     timeline.showLane(event.lane);
     choose.moved();
   },
+  /** Runs the boot again, if somebody may. */
+  replay: schedule => model.replay(schedule),
   nothing() {
     timeline.state.selected = null;
     timeline.state.violation = null;
@@ -100,7 +102,7 @@ store.listeners.push(broken => {
   view.settle();
   timeline.redraw();
   events.show(view.follow);
-  counts();
+  showCounts(store, gravest(rules.rules));
   if (store.ended?.error) say(store.ended.error, true);
   byId('kernel').textContent = store.kernel;
   byId('kernel').hidden = !store.kernel;
@@ -122,57 +124,21 @@ store.listeners.push(broken => {
 
 export const stream = new Stream(store, {
   hello: hello => model.hello(hello),
+  choices: choices => (model.choices = choices),
   rules: all => {
     rules.show(all);
     filters.offer(all);
   },
   status: status => {
-    const replayed = model.replayed(status, store);
-    byId('phase').textContent = replayed ? 'replayed' : status.phase;
-    byId('phase').className = `phase ${replayed ? 'ended' : status.phase}`;
-    byId('source').textContent = status.source;
-    document.title = `${status.violations ? `(${roughly(status.violations)}) ` : ''}${status.source} · probus`;
     model.show(status);
     filters.offer();
-    stats(status);
+    showStatus(status.over && status.phase !== 'ended' ? { ...status, phase: 'replayed' } : status, store, gravest(rules.rules));
   },
   offline: () => {
     byId('phase').textContent = 'no connection';
     byId('phase').className = 'phase offline';
   },
 });
-
-function stats(status) {
-  const shown = [
-    ['violations', roughly(status.violations), status.violations ? gravest() : ''],
-    ['events', roughly(status.events)],
-    ['a second', roughly(status.perSecond)],
-    ['boots', roughly(status.boots)],
-    ['tasks', number(status.tasks)],
-    ['rules', number(status.rules)],
-    ['queue', roughly(status.queued), status.queued > status.capacity / 2 ? 'warning' : ''],
-    ['dropped', roughly(status.dropped), status.dropped ? 'warning' : ''],
-    ['not shown', roughly(store.missed), store.missed ? 'warning' : ''],
-  ].filter(([name, value]) => name !== 'not shown' || value !== '0');
-  byId('stats').replaceChildren(...shown.map(([name, value, tone]) => {
-    const item = element('div', tone ?? '');
-    item.append(element('dt', '', name), element('dd', '', value));
-    return item;
-  }));
-}
-
-function gravest() {
-  return rules.rules.some(rule => rule.violations > 0 && rule.severity === 'error') ? 'error' : 'warning';
-}
-
-function counts() {
-  for (const [id, count, tone] of [['violations', store.violations.length, gravest()], ['events', store.visible.length, '']]) {
-    const target = byId(`tab-${id}`);
-    const badge = target.querySelector('.count') ?? target.appendChild(element('span', 'count'));
-    badge.textContent = count ? roughly(count) + (id === 'violations' && count === VIOLATIONS ? '+' : '') : '';
-    badge.className = `count ${tone}`;
-  }
-}
 
 function tab(wanted) {
   for (const name of TABS) {

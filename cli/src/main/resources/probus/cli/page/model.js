@@ -28,7 +28,6 @@ export class Model {
   }
 
   hello(hello) {
-    this.choices = hello.model;
     byId('model').hidden = !hello.pace;
     byId('choose').hidden = !hello.model;
     const may = this.token !== '';
@@ -51,16 +50,6 @@ export class Model {
     const parts = [kernel, board, ...async.map(driver => `async ${driver}`), ...inject.map(fault => `fails: ${fault}`)];
     byId('plan').textContent = [...parts, replay ? 'one schedule' : `${strategy}, seed ${seed}`].join(' · ');
     byId('plan').title = replay || byId('plan').textContent;
-  }
-
-  /** Whether the one boot that was asked for is over. The boot that ran when it was asked for does not count. */
-  replayed(status, store) {
-    const plan = JSON.stringify(status.plan);
-    if (plan !== this.known) {
-      this.before = this.known ? Math.max(status.boots, store.boots[store.boots.length - 1]?.number ?? 0) : 0;
-      this.known = plan;
-    }
-    return Boolean(status.plan?.replay) && store.ended?.boot === status.boots && status.boots > this.before;
   }
 
   speedWords(speed) {
@@ -105,6 +94,15 @@ export class Model {
     checks(byId('choose-inject'), 'inject', choices.faults, plan.inject);
     byId('choose-problem').textContent = '';
     this.dialog.showModal();
+  }
+
+  /** Shows one boot again. */
+  replay(schedule) {
+    const { async, inject, ...rest } = this.plan;
+    const form = new URLSearchParams({ ...rest, replay: schedule });
+    async.forEach(driver => form.append('async', driver));
+    inject.forEach(fault => form.append('inject', fault));
+    return this.post('model', form);
   }
 
   async submit(e) {

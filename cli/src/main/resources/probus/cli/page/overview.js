@@ -9,6 +9,25 @@ import { stateWords } from './strip.js';
 const LETTER = 6.05;
 const HEIGHT = 34;
 
+let known = { key: '', bins: new Uint32Array(0) };
+
+/** How many events there are where: counted anew only when there are others. */
+function counted(store, view, width) {
+  const { visible } = store;
+  const key = [store.instance, store.count, store.base, visible.length, store.refilters, view.axis, width].join();
+  if (key === known.key) return known.bins;
+  const { min, max } = view;
+  const bins = new Uint32Array(Math.ceil(width / 2) + 1);
+  const per = bins.length / Math.max(1, max - min);
+  // In order each place holds one event; what differs is how much of it is not a lock.
+  const step = Math.max(1, Math.floor(visible.length / 60_000));
+  for (let i = 0; i < visible.length; i += step) {
+    if (view.axis === 'time' || !visible[i].lock) bins[Math.min(bins.length - 1, Math.floor((view.at(visible[i]) - min) * per))]++;
+  }
+  known = { key, bins };
+  return bins;
+}
+
 /** How many events there are where, and which part is in sight. */
 export function paintOverview(g, store, view, width) {
   g.fillStyle = c.sunk;
@@ -16,13 +35,7 @@ export function paintOverview(g, store, view, width) {
   const list = store.visible;
   if (!list.length) return;
   const { min, max } = view;
-  const bins = new Uint32Array(Math.ceil(width / 2) + 1);
-  const per = bins.length / Math.max(1, max - min);
-  // In order each place holds one event; what differs is how much of it is not a lock.
-  const step = Math.max(1, Math.floor(list.length / 60_000));
-  for (let i = 0; i < list.length; i += step) {
-    if (view.axis === 'time' || !list[i].lock) bins[Math.min(bins.length - 1, Math.floor((view.at(list[i]) - min) * per))]++;
-  }
+  const bins = counted(store, view, width);
   const most = bins.reduce((a, b) => Math.max(a, b), 1);
   g.fillStyle = c.other;
   bins.forEach((count, i) => {

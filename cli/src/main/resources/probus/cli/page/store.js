@@ -13,6 +13,7 @@ const NAMES = 500;
 export class Store {
   constructor() {
     this.listeners = [];
+    this.refilters = 0;
     this.filter = { device: '', task: '', rule: '', text: '', kinds: new Set() };
     this.reset('');
   }
@@ -128,6 +129,7 @@ export class Store {
   }
 
   refilter() {
+    this.refilters++;
     this.visible = [];
     this.shown = 0;
     for (const lane of this.lanes.values()) lane.shown = 0;

@@ -18,6 +18,7 @@ export class Stream {
     const from = store.instance ? `?after=${store.instance}-${store.lastId}` : '';
     const source = new EventSource(`events${from}`);
     source.addEventListener('hello', e => this.hello(JSON.parse(e.data)));
+    source.addEventListener('choices', e => this.told.choices(JSON.parse(e.data)));
     source.addEventListener('status', e => this.told.status(JSON.parse(e.data)));
     source.addEventListener('rules', e => this.told.rules(JSON.parse(e.data)));
     source.addEventListener('entries', e => {

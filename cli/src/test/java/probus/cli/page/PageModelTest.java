@@ -58,6 +58,7 @@ final class PageModelTest extends InBrowser {
             browser().until("the boot ends", () -> watched.seen().schedule(rule).isPresent());
             browser().click("#run");
             browser().until("it pauses", () -> browser().text("#phase").equals("paused"));
+            long boots = watched.monitor().status().boots();
 
             browser().click("#choose");
             browser()
@@ -65,8 +66,8 @@ final class PageModelTest extends InBrowser {
                     .sendKeys(watched.seen().schedule(rule).orElseThrow());
             browser().click("#choose-form .primary");
             browser().until("it is shown", () -> browser().text("#plan").contains("one schedule"));
-            browser().until("it waits", () -> browser().text("#phase").equals("paused"));
-            Thread.sleep(300);
+            browser().until("it is begun", () -> browser().count("m.store.boots.at(-1).number") > boots);
+            browser().until("it waits", () -> browser().text("#run").equals("Run"));
             browser().click("#run");
             browser()
                     .until("it comes to its end", () -> browser().text("#phase").equals("replayed"));
@@ -102,6 +103,12 @@ final class PageModelTest extends InBrowser {
                                     .is("new Set(m.timeline.state.violation.steps.map(s => s.pid)).size === 2"
                                             + " && m.timeline.places.slice(0, 2).every(p => p.pinned)"));
             Pictures.take(browser(), "monitor");
+            browser().press(Keys.SPACE);
+            browser().until("the boot ends", () -> browser().text("#phase").equals("replayed"));
+            browser().press("]");
+            browser().press("[");
+            browser().click("#detail .replay");
+            browser().until("it boots again", () -> browser().count("m.store.boots.at(-1).number") == 2);
         }
     }
 
@@ -167,6 +174,7 @@ final class PageModelTest extends InBrowser {
             browser().click("#choose-async input");
             browser().click("#choose-form .primary");
             browser().until("it is shown", () -> browser().text("#plan").startsWith("6.1.192 "));
+            browser().until("it waits", () -> browser().text("#run").equals("Run"));
             assertThat(browser().text("#plan")).contains("random").doesNotContain("async");
             browser().click("#run");
             browser().until("that kernel boots", () -> browser().text("#kernel").contains("6.1.192"));
