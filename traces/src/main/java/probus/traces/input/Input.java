@@ -39,7 +39,7 @@ public final class Input implements Closeable {
      * Wraps an open stream, compressed or not.
      *
      * @param name how positions name the input
-     * @throws UnreadableInput if its first bytes cannot be read or announce a compression that is not supported
+     * @throws UnreadableInput if its first bytes cannot be read or the compression that they announce is damaged
      */
     public static Input of(String name, InputStream raw) throws UnreadableInput {
         try {
@@ -47,7 +47,7 @@ public final class Input implements Closeable {
             int length = raw.readNBytes(head, 0, head.length);
             PushbackInputStream whole = new PushbackInputStream(raw, head.length);
             whole.unread(head, 0, length);
-            return new Input(name, Compression.of(head, length).open(whole, name));
+            return new Input(name, Compression.of(head, length).open(whole));
         } catch (UnreadableInput alreadyExplained) {
             throw alreadyExplained;
         } catch (IOException failed) {
