@@ -80,7 +80,7 @@ final class BootBuilder implements RecordSink {
             begin();
         }
         version = version.or(() -> Optional.of(banner.version()));
-        console = true;
+        console |= banner.log();
     }
 
     /** A console from its beginning on shows every fault. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import probus.traces.boot.BootFolder;
 import probus.traces.boot.SideFiles;
+import probus.traces.dat.DatReader;
 import probus.traces.format.ConsoleLog;
 import probus.traces.format.Counts;
 import probus.traces.format.FtraceText;
@@ -90,7 +91,7 @@ public final class BootReader {
     static String nothingRecognised(Head head) {
         return head.length() == 0
                 ? "nothing recognised: the input is empty"
-                : "nothing recognised: neither an ftrace text, a console log nor JSON lines of events";
+                : "nothing recognised: neither an ftrace text, a trace.dat, a console log nor JSON lines of events";
     }
 
     private void readFile(String name, BootSink sink, Counts counts) {
@@ -102,6 +103,14 @@ public final class BootReader {
             Head head = lines.head();
             if (JsonLinesReader.recognises(head)) {
                 new JsonLinesReader(name, sink).read(lines);
+                return;
+            }
+            if (DatReader.recognises(head)) {
+                format = DatReader.NAME;
+                builder = new BootBuilder(name, sink, counts, false);
+                readSideFiles(name, builder);
+                new DatReader(ProbePoints.interest()).read(input, lines, builder, counts);
+                builder.end(format, Optional.empty());
                 return;
             }
             Optional<TraceFormat> found = sniff(head, formats(ProbePoints.interest(), ConsoleLog.Events.READ));

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import probus.traces.dat.DatReader;
 import probus.traces.format.ConsoleLog;
 import probus.traces.format.Counts;
 import probus.traces.format.FtraceText;
 import probus.traces.format.Interest;
 import probus.traces.format.RecordSink;
-import probus.traces.format.TraceFormat;
 import probus.traces.input.Head;
 import probus.traces.input.Input;
 import probus.traces.input.LineReader;
@@ -107,11 +107,11 @@ public final class BootFolder {
         }
         armed.give(sink);
         if (trace.isPresent()) {
-            failures.during(() -> read(trace.get(), new FtraceText(interest), sink, counts));
+            failures.during(() -> readTrace(trace.get(), interest, sink, counts));
         }
         if (console.isPresent()) {
             ConsoleLog.Events events = hasTrace() ? ConsoleLog.Events.SKIP : ConsoleLog.Events.READ;
-            failures.during(() -> read(console.get(), new ConsoleLog(interest, events), fromConsole(sink), counts));
+            failures.during(() -> readConsole(console.get(), new ConsoleLog(interest, events), sink, counts));
         }
         failures.rethrow();
     }
@@ -144,9 +144,26 @@ public final class BootFolder {
         }
     }
 
-    private static void read(Part part, TraceFormat format, RecordSink sink, Counts counts) throws UnreadableInput {
+    private void readConsole(Part part, ConsoleLog log, RecordSink sink, Counts counts) throws UnreadableInput {
+        read(part, (input, lines) -> log.read(lines, fromConsole(sink), counts));
+    }
+
+    private static void readTrace(Part part, Interest interest, RecordSink sink, Counts counts) throws UnreadableInput {
+        if (part.content() == Content.BINARY_TRACE) {
+            read(part, (input, lines) -> new DatReader(interest).read(input, lines, sink, counts));
+        } else {
+            read(part, (input, lines) -> new FtraceText(interest).read(lines, sink, counts));
+        }
+    }
+
+    /** Something that reads an opened file. */
+    private interface Reading {
+        void read(Input input, LineReader lines) throws UnreadableInput;
+    }
+
+    private static void read(Part part, Reading reading) throws UnreadableInput {
         try (Input input = Input.open(part.file().toString(), InputStream.nullInputStream())) {
-            format.read(input.lines(LineReader.DEFAULT_LIMIT), sink, counts);
+            reading.read(input, input.lines(LineReader.DEFAULT_LIMIT));
         } catch (UnreadableInput explained) {
             throw explained;
         } catch (IOException closing) {

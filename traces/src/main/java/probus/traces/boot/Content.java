@@ -4,6 +4,7 @@ package probus.traces.boot;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import probus.traces.dat.DatReader;
 import probus.traces.format.ConsoleLog;
 import probus.traces.format.FtraceLine;
 import probus.traces.format.FtraceText;
@@ -22,6 +23,8 @@ enum Content {
     PROBES,
     /** A {@code trace} file with probe events. */
     PROBE_TRACE,
+    /** A {@code trace.dat}. */
+    BINARY_TRACE,
     /** A {@code trace} file with other kernel events only. */
     EVENT_TRACE,
     /** A {@code trace} file with calls only: they do not say which device. */
@@ -44,7 +47,7 @@ enum Content {
 
     /** {@return whether this is a trace that has events to be lifted} */
     boolean hasEvents() {
-        return this == PROBE_TRACE || this == EVENT_TRACE;
+        return this == PROBE_TRACE || this == BINARY_TRACE || this == EVENT_TRACE;
     }
 
     /**
@@ -53,6 +56,9 @@ enum Content {
      * @param name its name, without folder
      */
     static Content of(String name, Head head) throws UnreadableInput {
+        if (DatReader.recognises(head)) {
+            return BINARY_TRACE;
+        }
         if (isBinary(head)) {
             return UNKNOWN;
         }

@@ -102,7 +102,7 @@ final class ConsoleReading {
             reports.flush();
             dump.reset();
             anyPrinted = false;
-            sink.accept(new TraceRecord.Banner(line.position(), banner.group(1)));
+            sink.accept(new TraceRecord.Banner(line.position(), banner.group(1), true));
             return true;
         }
         if (text.startsWith(COMMAND_LINE)) {

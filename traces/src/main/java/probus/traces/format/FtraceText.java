@@ -147,7 +147,7 @@ public final class FtraceText implements TraceFormat {
             }
             Matcher version = VERSION.matcher(text);
             if (version.matches()) {
-                sink.accept(new Banner(lines.position(), version.group(1).strip()));
+                sink.accept(new Banner(lines.position(), version.group(1).strip(), false));
             }
         }
 

@@ -86,12 +86,12 @@ public final class Lifter implements RecordSink {
 
     /** {@return whether something told which probe points were armed, so that what was never hit is known too} */
     public boolean knowsArmed() {
-        return !armed.isEmpty();
+        return !armed.isEmpty() && !losses.undescribed();
     }
 
     /** {@return names of the events that could have been recorded: their probe points were armed, or were hit} */
     public Set<String> recordable() {
-        Set<Half> halves = new HashSet<>(armed.keySet());
+        Set<Half> halves = new HashSet<>(losses.undescribed() ? Set.of() : armed.keySet());
         halves.removeAll(notArmed);
         for (Function function : functions.values()) {
             if (function.entered) {

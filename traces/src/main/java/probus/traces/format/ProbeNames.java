@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces.format;
+
+/**
+ * What the names of the capture guide say where nothing else does: the event of {@code __X} is called {@code do_X}, that of
+ * a return has {@code _r} or {@code _ret} behind it.
+ */
+public final class ProbeNames {
+    /** Probes at a function's entry may stand behind a landing pad or a prologue that the architecture puts there. */
+    private static final int ENTRY_OFFSET_MAX = 8;
+
+    private ProbeNames() {}
+
+    /** {@return the function that an event of this name is about, by convention} */
+    public static String function(String event) {
+        String name = event;
+        for (String suffix : new String[] {"_ret", "_r"}) {
+            if (name.endsWith(suffix)) {
+                name = name.substring(0, name.length() - suffix.length());
+                break;
+            }
+        }
+        return name.startsWith("do_") ? "__" + name.substring("do_".length()) : name;
+    }
+
+    /** {@return a symbol without the suffixes that a compiler gives to parts and copies of functions} */
+    public static String withoutSuffix(String symbol) {
+        return Symbol.function(symbol);
+    }
+
+    /** {@return whether a probe so many bytes behind a symbol is at the entry of the function} */
+    public static boolean isEntry(String symbol, long offset) {
+        return offset >= 0 && offset <= ENTRY_OFFSET_MAX && !symbol.contains(".cold");
+    }
+}
