@@ -40,6 +40,7 @@ final class CheckCommand {
                 arguments.value(CheckOption.DEVICE),
                 Severity.of(oneOf(CheckOption.FAIL_ON, "error", "warning", "note")),
                 arguments.has(CheckOption.STRICT),
+                SymbolFile.read(arguments.value(CheckOption.SYMBOLS)),
                 new CheckPlan.Limits(
                         number(CheckOption.MAX_LINE, 1 << 16),
                         number(CheckOption.MAX_VIOLATIONS, 100),

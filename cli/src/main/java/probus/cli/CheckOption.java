@@ -10,6 +10,10 @@ enum CheckOption {
     RULE("--rule", "ID", "Only this rule: its id, or a catalogue id for all that share it. May be repeated."),
     IGNORE("--ignore", "ID", "Not this rule. May be repeated."),
     DEVICE("--device", "NAME", "Only violations that concern this device."),
+    SYMBOLS(
+            "--symbols",
+            "FILE",
+            "System.map or kallsyms of the kernel, for inputs that show addresses (trace-cmd report, perf script)."),
     FORMAT("--format", "text|json", "How to answer. Default: text."),
     OUTPUT("-o", "--output", "FILE", "Write the answer there instead of standard output."),
     FAIL_ON("--fail-on", "error|warning|note", "The least severity that makes the exit code 1. Default: error."),

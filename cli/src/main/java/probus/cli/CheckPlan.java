@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import probus.engine.catalog.Severity;
+import probus.traces.format.Symbols;
 
 /**
  * What a check is to do.
@@ -16,6 +17,7 @@ import probus.engine.catalog.Severity;
  * @param device only violations that concern it
  * @param failOn the least severity that fails
  * @param strict whether undecided fails too
+ * @param symbols of the kernel, for inputs that show addresses
  * @param limits what keeps a hostile input from eating the machine
  */
 record CheckPlan(
@@ -26,6 +28,7 @@ record CheckPlan(
         Optional<String> device,
         Severity failOn,
         boolean strict,
+        Symbols symbols,
         Limits limits) {
     /**
      * Limits.

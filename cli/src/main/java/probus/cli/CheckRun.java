@@ -42,7 +42,7 @@ final class CheckRun implements BootSink {
 
     /** {@return the exit code} */
     int run() {
-        BootReader reader = new BootReader(session.in(), plan.limits().line());
+        BootReader reader = new BootReader(session.in(), plan.limits().line(), plan.symbols());
         if (plan.oneBoot()) {
             reader.readAsOne(plan.files(), this);
         } else {
@@ -88,6 +88,7 @@ final class CheckRun implements BootSink {
         BootReport report = report(summary, verdicts);
         judge(report, nothing);
         answers.boot(report);
+        summary.notes().forEach(note -> session.say("note: " + summary.input() + ": " + note));
         if (!report.error().isEmpty()) {
             session.say(report.error());
         }

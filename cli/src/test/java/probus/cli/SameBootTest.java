@@ -18,7 +18,12 @@ import probus.engine.Verdict;
 /** One boot in several forms gets the same verdicts: the kernel's text, {@code trace.dat}, and what trace-cmd prints of it. */
 final class SameBootTest {
     private static final List<String> TEXTS = List.of("trace.txt", "trace.txt.gz");
-    private static final List<String> OTHERS = List.of("trace.dat");
+    private static final List<String> OTHERS = List.of(
+            "trace.dat",
+            "trace-cmd-report.txt",
+            "trace-cmd-report.txt.gz",
+            "trace-cmd-report-l.txt",
+            "trace-cmd-report-l.txt.gz");
 
     @TestFactory
     Stream<DynamicTest> verdicts() {

@@ -32,20 +32,20 @@ import probus.traces.record.TraceRecord;
  */
 public final class BootFolder {
     private static final int MAX_FILES = 1000;
-    private static final Set<Content> SIDE = EnumSet.of(Content.COMMAND_LINE, Content.BOOT_CONFIG, Content.PROBES);
     private static final Set<Content> TRACE = EnumSet.range(Content.PROBE_TRACE, Content.EMPTY_TRACE);
 
-    private record Part(Path file, Content content, long size) {}
+    private record Part(Path file, Content content, long size, int cpu) {}
 
     private final List<Part> side;
-    private final Optional<Part> trace;
+    private final List<Part> traces;
     private final Optional<Part> console;
     private final List<Path> ignored;
     private final Failures notOpened;
 
     private BootFolder(List<Part> parts, Failures notOpened) {
-        side = parts.stream().filter(part -> SIDE.contains(part.content())).toList();
-        trace = parts.stream().filter(part -> TRACE.contains(part.content())).min(Comparator.comparing(Part::content));
+        side = parts.stream().filter(part -> part.content().isSide()).toList();
+        traces = traces(
+                parts.stream().filter(part -> TRACE.contains(part.content())).toList());
         console =
                 parts.stream().filter(part -> part.content() == Content.CONSOLE).max(Comparator.comparing(Part::size));
         List<Path> read = files();
@@ -68,15 +68,27 @@ public final class BootFolder {
         for (Path file : list(folder)) {
             notOpened.during(() -> {
                 Content content = Content.of(file.getFileName().toString(), head(file));
-                parts.add(new Part(file, content, size(file)));
+                int cpu = content == Content.PROBE_TRACE ? Content.onlyCpu(head(file)) : -1;
+                parts.add(new Part(file, content, size(file), cpu));
             });
         }
         return new BootFolder(parts, notOpened);
     }
 
+    /** {@return the dumps of single CPUs, if that is what is there, else the best trace} */
+    private static List<Part> traces(List<Part> all) {
+        List<Part> ofCpus = all.stream().filter(part -> part.cpu() >= 0).toList();
+        long cpus = ofCpus.stream().mapToInt(Part::cpu).distinct().count();
+        boolean whole = all.stream().anyMatch(part -> part.content() == Content.PROBE_TRACE && part.cpu() < 0);
+        if (cpus > 1 && cpus == ofCpus.size() && !whole) {
+            return ofCpus;
+        }
+        return all.stream().min(Comparator.comparing(Part::content)).stream().toList();
+    }
+
     /** {@return the files that are read, in the order in which they are read} */
     public List<Path> files() {
-        return Stream.of(side.stream(), trace.stream(), console.stream())
+        return Stream.of(side.stream(), traces.stream(), console.stream())
                 .flatMap(parts -> parts)
                 .map(Part::file)
                 .toList();
@@ -89,7 +101,7 @@ public final class BootFolder {
 
     /** {@return whether a trace with events is there, beside which those on the console are skipped} */
     public boolean hasTrace() {
-        return trace.isPresent() && trace.get().content().hasEvents();
+        return traces.stream().anyMatch(part -> part.content().hasEvents());
     }
 
     /**
@@ -106,8 +118,10 @@ public final class BootFolder {
             failures.during(() -> armed.read(part.file(), part.content(), sink));
         }
         armed.give(sink);
-        if (trace.isPresent()) {
-            failures.during(() -> readTrace(trace.get(), interest, sink, counts));
+        if (traces.size() == 1) {
+            failures.during(() -> readTrace(traces.get(0), interest, sink, counts));
+        } else if (!traces.isEmpty()) {
+            failures.during(() -> readTraces(interest, sink, counts));
         }
         if (console.isPresent()) {
             ConsoleLog.Events events = hasTrace() ? ConsoleLog.Events.SKIP : ConsoleLog.Events.READ;
@@ -146,6 +160,35 @@ public final class BootFolder {
 
     private void readConsole(Part part, ConsoleLog log, RecordSink sink, Counts counts) throws UnreadableInput {
         read(part, (input, lines) -> log.read(lines, fromConsole(sink), counts));
+    }
+
+    private void readTraces(Interest interest, RecordSink sink, Counts counts) throws UnreadableInput {
+        Interleaved together = new Interleaved();
+        List<Input> opened = new ArrayList<>();
+        try {
+            for (Part part : traces) {
+                Input input = Input.open(part.file().toString(), InputStream.nullInputStream());
+                opened.add(input);
+                LineReader lines = input.lines(LineReader.DEFAULT_LIMIT);
+                together.add(records -> new FtraceText(interest).open(lines, records, counts));
+            }
+            List<UnreadableInput> problems = together.read(sink);
+            if (!problems.isEmpty()) {
+                throw problems.get(0);
+            }
+        } finally {
+            for (Input input : opened) {
+                close(input);
+            }
+        }
+    }
+
+    private static void close(Input input) {
+        try {
+            input.close();
+        } catch (IOException afterReading) {
+            // all of it was read
+        }
     }
 
     private static void readTrace(Part part, Interest interest, RecordSink sink, Counts counts) throws UnreadableInput {

@@ -2,6 +2,7 @@
 package probus.traces.boot;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import probus.traces.dat.DatReader;
@@ -25,6 +26,8 @@ enum Content {
     PROBE_TRACE,
     /** A {@code trace.dat}. */
     BINARY_TRACE,
+    /** What trace-cmd or perf printed of one. */
+    REPORTED_TRACE,
     /** A {@code trace} file with other kernel events only. */
     EVENT_TRACE,
     /** A {@code trace} file with calls only: they do not say which device. */
@@ -45,9 +48,14 @@ enum Content {
             "[prf]\\d{0,9}:\\S+ \\S.*|\\s*(?:={2,}|-{2,}|#+)\\s*(?:\\S*/)?(?:kprobe_|dynamic_)(?:events|profile).*");
     private static final Pattern PROFILE_LINE = Pattern.compile("\\s+\\w+\\s+\\d+\\s+\\d+\\s*");
 
+    /** {@return whether this says what was recorded} */
+    boolean isSide() {
+        return this == COMMAND_LINE || this == BOOT_CONFIG || this == PROBES;
+    }
+
     /** {@return whether this is a trace that has events to be lifted} */
     boolean hasEvents() {
-        return this == PROBE_TRACE || this == BINARY_TRACE || this == EVENT_TRACE;
+        return compareTo(PROBE_TRACE) >= 0 && compareTo(EVENT_TRACE) <= 0;
     }
 
     /**
@@ -62,8 +70,11 @@ enum Content {
         if (isBinary(head)) {
             return UNKNOWN;
         }
-        if (new FtraceText(Interest.everything()).recognises(head)) {
-            return ofTrace(head);
+        Optional<FtraceText.Dialect> dialect = FtraceText.dialect(head);
+        if (dialect.isPresent()) {
+            Content content = ofTrace(head);
+            boolean kernels = dialect.get() == FtraceText.Dialect.KERNEL;
+            return content == PROBE_TRACE && !kernels ? REPORTED_TRACE : content;
         }
         return ConsoleLog.recognised(head) ? CONSOLE : ofLines(name.toLowerCase(Locale.ROOT), head);
     }
@@ -94,6 +105,23 @@ enum Content {
             best = found.compareTo(best) < 0 ? found : best;
         }
         return best;
+    }
+
+    /** {@return the only CPU of which the first events are, -1 if there are several or none} */
+    static int onlyCpu(Head head) throws UnreadableInput {
+        FtraceLine line = new FtraceLine(Interest.everything());
+        LineReader lines = head.lines();
+        int only = -1;
+        while (lines.next()) {
+            line.parse(lines.bytes(), lines.from(), lines.to());
+            if (line.isEvent()) {
+                if (only >= 0 && only != line.cpu()) {
+                    return -1;
+                }
+                only = line.cpu();
+            }
+        }
+        return only;
     }
 
     private static Content ofLines(String name, Head head) throws UnreadableInput {

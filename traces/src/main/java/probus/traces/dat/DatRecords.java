@@ -112,12 +112,18 @@ final class DatRecords {
         Place known = places.get(address);
         if (known == null) {
             Optional<Symbols.Place> found = about.symbols().at(address);
-            String symbol = found.map(Symbols.Place::name).orElseGet(() -> ProbeNames.function(format.name()));
-            long offset = found.map(Symbols.Place::offset).orElse(0L);
-            String function = ProbeNames.withoutSuffix(symbol);
-            boolean entry = ProbeNames.isEntry(symbol, offset);
-            String ours = entry ? interest.functions().find(bytes(function), 0, function.length()) : null;
-            known = new Place(ours, symbol + (exit ? "" : "+0x" + Long.toHexString(offset)));
+            String function = found.isEmpty()
+                    ? interest.addresses().function(format.name(), address, exit)
+                    : exit || ProbeNames.isEntry(found.get().name(), found.get().offset())
+                            ? ProbeNames.withoutSuffix(found.get().name())
+                            : "";
+            String ours = function.isEmpty() ? null : interest.functions().find(bytes(function), 0, function.length());
+            if (ours != null && found.isEmpty()) {
+                interest.addresses().used();
+            }
+            String printed = found.map(place -> place.name() + (exit ? "" : "+0x" + Long.toHexString(place.offset())))
+                    .orElse(function);
+            known = new Place(ours, printed);
             if (places.size() < MOST_PLACES) {
                 places.put(address, known);
             }

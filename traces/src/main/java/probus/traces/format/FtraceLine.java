@@ -79,6 +79,11 @@ public final class FtraceLine {
         return kind == Kind.PROBE || kind == Kind.TRACEPOINT || kind == Kind.OTHER_EVENT;
     }
 
+    /** {@return the CPU of the last line, if it {@link #isEvent}} */
+    public int cpu() {
+        return prefix.cpu;
+    }
+
     /**
      * Makes the record of the last line; see {@link Kind} for which lines have one.
      *
@@ -153,11 +158,27 @@ public final class FtraceLine {
         if (graph.parse(bytes, first, to)) {
             return graphLine();
         }
-        if (prefix.trimmed(bytes, first, to)) {
+        if (prefix.trimmed(bytes, first, to) || prefix.perf(bytes, first, to)) {
             return body.parse(bytes, prefix.bodyFrom, to);
+        }
+        if (isFrame(first)) {
+            return Kind.STACK;
         }
         why = "not a line of an ftrace trace";
         return Kind.UNREADABLE;
+    }
+
+    /** {@code ffffffc0082c7990 __iommu_probe_device+0x0 ([kernel.kallsyms])}, as perf prints call chains. */
+    private boolean isFrame(int first) {
+        int i = first;
+        while (i < to && bytes[i] == '\t') {
+            i++;
+        }
+        int digits = i;
+        while (i < to && Character.digit(bytes[i], 16) >= 0) {
+            i++;
+        }
+        return i - digits >= 8 && i < to && bytes[i] == ' ' && bytes[to - 1] == ')';
     }
 
     private Kind graphLine() {
@@ -197,18 +218,26 @@ public final class FtraceLine {
         return Kind.HEADER;
     }
 
+    /** {@code CPU:2 [LOST 57 EVENTS]}; trace-cmd has {@code [57 EVENTS DROPPED]} and, of an empty one, {@code CPU 1 is empty}. */
     private Kind lost(int first) {
         Digits digits = prefix.digits;
+        if (Text.startsWith(bytes, "CPU ", first, to) && Text.indexOf(bytes, " is empty", first, to) > 0) {
+            return Kind.HEADER;
+        }
         if (!Text.startsWith(bytes, "CPU:", first, to) || !digits.read(bytes, first + 4, to)) {
             return other(first);
         }
         int cpu = (int) digits.value;
         int open = digits.end;
-        if (!Text.startsWith(bytes, " [LOST ", open, to) || Text.indexOf(bytes, "EVENTS]", open, to) < 0) {
+        boolean kernel = Text.startsWith(bytes, " [LOST ", open, to) && Text.indexOf(bytes, "EVENTS]", open, to) > 0;
+        boolean dropped =
+                Text.startsWith(bytes, " [", open, to) && Text.indexOf(bytes, "EVENTS DROPPED]", open, to) > 0;
+        if (!kernel && !dropped) {
             return other(first);
         }
         lostCpu = cpu;
-        lostCount = digits.read(bytes, open + " [LOST ".length(), to) ? digits.value : -1;
+        int number = open + (kernel ? " [LOST " : " [").length();
+        lostCount = digits.read(bytes, number, to) ? digits.value : -1;
         return Kind.LOST;
     }
 

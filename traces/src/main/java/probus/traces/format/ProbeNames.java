@@ -2,8 +2,9 @@
 package probus.traces.format;
 
 /**
- * What the names of the capture guide say where nothing else does: the event of {@code __X} is called {@code do_X}, that of
- * a return has {@code _r} or {@code _ret} behind it.
+ * What the names of events say where nothing else does. Those of the capture guide: the event of {@code __X} is called
+ * {@code do_X}, that of a return has {@code _r} or {@code _ret} behind it. Those that the kernel and perf give: {@code
+ * p_X_0}, {@code X__return}.
  */
 public final class ProbeNames {
     /** Probes at a function's entry may stand behind a landing pad or a prologue that the architecture puts there. */
@@ -14,7 +15,11 @@ public final class ProbeNames {
     /** {@return the function that an event of this name is about, by convention} */
     public static String function(String event) {
         String name = event;
-        for (String suffix : new String[] {"_ret", "_r"}) {
+        if (name.matches("[pr]_\\w+_0")) {
+            // what the kernel calls a probe to which nobody gave a name
+            return name.substring(2, name.length() - 2);
+        }
+        for (String suffix : new String[] {"__return", "_ret", "_r"}) {
             if (name.endsWith(suffix)) {
                 name = name.substring(0, name.length() - suffix.length());
                 break;

@@ -65,7 +65,12 @@ public final class Input implements Closeable {
 
     /** {@return whether the content can be found in the file of this name as it is} */
     public boolean isPlainFile() {
-        return !packed && !name.equals(STANDARD_INPUT) && Files.isRegularFile(Path.of(name));
+        return !packed && isFile();
+    }
+
+    /** {@return whether the input is a file and can be opened again} */
+    public boolean isFile() {
+        return !name.equals(STANDARD_INPUT) && Files.isRegularFile(Path.of(name));
     }
 
     /** {@return the unpacked content, for formats that are not text; use this or {@link #lines}, not both} */
