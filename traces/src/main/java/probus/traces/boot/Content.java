@@ -55,7 +55,7 @@ enum Content {
 
     /** {@return whether this is a trace that has events to be lifted} */
     boolean hasEvents() {
-        return compareTo(PROBE_TRACE) >= 0 && compareTo(EVENT_TRACE) <= 0;
+        return compareTo(PROBE_TRACE) >= 0 && compareTo(CALL_TRACE) <= 0;
     }
 
     /**

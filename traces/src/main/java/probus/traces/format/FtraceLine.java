@@ -44,6 +44,7 @@ public final class FtraceLine {
     private final Prefix prefix = new Prefix();
     private final GraphColumns graph = new GraphColumns(prefix.digits);
     private final RecentNames names = new RecentNames();
+    private final Interest interest;
     private final EventBody body;
     private byte[] bytes;
     private int from;
@@ -55,6 +56,7 @@ public final class FtraceLine {
 
     /** Prepares to read lines and to make records of what is of interest. */
     public FtraceLine(Interest interest) {
+        this.interest = interest;
         this.body = new EventBody(interest);
     }
 
@@ -156,7 +158,7 @@ public final class FtraceLine {
 
     private Kind other(int first) {
         if (graph.parse(bytes, first, to)) {
-            return graphLine();
+            return inGraph();
         }
         if (prefix.trimmed(bytes, first, to) || prefix.perf(bytes, first, to)) {
             return body.parse(bytes, prefix.bodyFrom, to);
@@ -181,7 +183,7 @@ public final class FtraceLine {
         return i - digits >= 8 && i < to && bytes[i] == ' ' && bytes[to - 1] == ')';
     }
 
-    private Kind graphLine() {
+    private Kind inGraph() {
         if (graph.commentTo == 0) {
             return Kind.GRAPH;
         }
@@ -241,7 +243,42 @@ public final class FtraceLine {
         return Kind.LOST;
     }
 
-    private Stamp stamp() {
+    /** {@return whether the last line is one of a function graph, without an event in it} */
+    boolean graphLine() {
+        return kind == Kind.GRAPH;
+    }
+
+    Interest interest() {
+        return interest;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /** {@return the columns of the last line, if it is one of a graph} */
+    GraphColumns graph() {
+        return graph;
+    }
+
+    String graphCommand() {
+        return names.of(bytes, graph.commandFrom, graph.commandTo);
+    }
+
+    /** {@return where the name of an event, or of the function tracer's function, begins} */
+    int nameFrom() {
+        return body.nameFrom;
+    }
+
+    int nameTo() {
+        return body.nameTo;
+    }
+
+    Stamp stamp() {
         String command = names.of(bytes, prefix.commandFrom, prefix.commandTo);
         return new Stamp(prefix.pid, command, prefix.cpu, prefix.time);
     }

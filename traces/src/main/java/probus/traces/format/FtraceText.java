@@ -133,6 +133,7 @@ public final class FtraceText implements TraceFormat {
         private final LineReader lines;
         private final RecordSink sink;
         private final Counts counts;
+        private final Calls calls;
         private Position header;
 
         Reading(FtraceLine line, LineReader lines, RecordSink sink, Counts counts) {
@@ -140,11 +141,13 @@ public final class FtraceText implements TraceFormat {
             this.lines = lines;
             this.sink = sink;
             this.counts = counts;
+            calls = new Calls(line.interest(), sink);
         }
 
         @Override
         public boolean step() throws UnreadableInput {
             if (!lines.next()) {
+                calls.end();
                 if (lines.terminated()) {
                     reachedUserSpace();
                 }
@@ -174,7 +177,15 @@ public final class FtraceText implements TraceFormat {
                 case TRACEPOINT, LOST, BUFFER_STARTED -> sink.accept(line.toRecord(lines.position()));
                 case UNREADABLE -> unreadable();
                 case HEADER -> header();
-                case OTHER_EVENT, FUNCTION, GRAPH, STACK -> {
+                case FUNCTION -> {
+                    counts.event();
+                    calls.function(line, lines::position);
+                }
+                case GRAPH -> {
+                    counts.event();
+                    calls.graph(line, lines::position);
+                }
+                case OTHER_EVENT, STACK -> {
                     // recognised, and of no interest
                 }
             }

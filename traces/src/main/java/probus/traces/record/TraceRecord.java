@@ -50,6 +50,16 @@ public sealed interface TraceRecord {
             implements TraceRecord {}
 
     /**
+     * A call as the function graph or the function tracer shows it.
+     *
+     * @param function without suffixes
+     * @param exit whether this is the return; the function tracer shows none
+     * @param arguments those of the call, numbers all of them, or {@code ret}; empty where the kernel tells none
+     */
+    record Call(Position position, Stamp stamp, String function, boolean exit, Arguments arguments)
+            implements TraceRecord {}
+
+    /**
      * A kernel trace event ({@code iommu:*}, {@code lock:*}, {@code sched:*}).
      *
      * @param text what follows the event's name and colon, untouched

@@ -63,7 +63,6 @@ final class BootFolderTest {
     void aFunctionGraphIsReadOnlyWhereNothingBetterIs() throws IOException {
         write("a.txt", GRAPH);
         assertThat(BootFolder.of(folder).files()).hasSize(1);
-        assertThat(BootFolder.of(folder).hasTrace()).isFalse();
 
         write("b.txt", "# tracer: nop\n" + EVENT);
         assertThat(BootFolder.of(folder).files()).containsExactly(folder.resolve("b.txt"));
