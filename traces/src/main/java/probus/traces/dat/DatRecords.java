@@ -69,6 +69,9 @@ final class DatRecords {
         if (format.isProbe()) {
             return probe(kind, at, line);
         }
+        if (format.system().equals("ftrace")) {
+            return call(kind, at, line);
+        }
         String name = interest.tracepoints()
                 .find(bytes(format.name()), 0, format.name().length());
         if (name == null) {
@@ -77,6 +80,28 @@ final class DatRecords {
         Stamp stamp = stamp(kind, at);
         String text = text(kind, event);
         return new TraceRecord.Tracepoint(position(kind, at, stamp, line, text), stamp, name, text);
+    }
+
+    /** What the function tracer and the function graph recorded. */
+    private TraceRecord call(Kind kind, CpuEvents at, long line) {
+        EventFormat format = kind.format();
+        boolean exit = format.name().equals("funcgraph_exit");
+        Field address = format.fields().get(format.name().equals("function") ? "ip" : "func");
+        boolean calls =
+                exit || format.name().equals("funcgraph_entry") || format.name().equals("function");
+        if (!calls || address == null) {
+            return null;
+        }
+        Place place = place(address.number(at.event), format, exit);
+        if (place.function() == null) {
+            return null;
+        }
+        Stamp stamp = stamp(kind, at);
+        String text = exit ? "} /* " + place.printed() + " */" : place.printed() + "() {";
+        Field returned = format.fields().get("retval");
+        Arguments arguments =
+                new Arguments(exit && returned != null ? "ret=0x" + Long.toHexString(returned.number(at.event)) : "");
+        return new TraceRecord.Call(position(kind, at, stamp, line, text), stamp, place.function(), exit, arguments);
     }
 
     private TraceRecord probe(Kind kind, CpuEvents at, long line) {
@@ -113,7 +138,7 @@ final class DatRecords {
         if (known == null) {
             Optional<Symbols.Place> found = about.symbols().at(address);
             String function = found.isEmpty()
-                    ? interest.addresses().function(format.name(), address, exit)
+                    ? (format.isProbe() ? interest.addresses().function(format.name(), address, exit) : "")
                     : exit || ProbeNames.isEntry(found.get().name(), found.get().offset())
                             ? ProbeNames.withoutSuffix(found.get().name())
                             : "";
