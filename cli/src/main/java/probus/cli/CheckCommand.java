@@ -24,6 +24,9 @@ final class CheckCommand {
         session.timing("options parsed");
         RuleFiles catalogue = new RuleFiles();
         CheckPlan plan = plan(catalogue);
+        if (arguments.has(CheckOption.EXPLAIN_INPUT)) {
+            return new InputExplanation(plan, session).run();
+        }
         try (Answers answers = Answers.open(layout(), session)) {
             return new CheckRun(plan, catalogue, answers, session).run();
         }

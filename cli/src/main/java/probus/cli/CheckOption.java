@@ -19,6 +19,10 @@ enum CheckOption {
     FAIL_ON("--fail-on", "error|warning|note", "The least severity that makes the exit code 1. Default: error."),
     STRICT("--strict", "", "Exit code 5 if nothing is violated but something undecided."),
     ONE_BOOT("--one-boot", "", "All FILEs were recorded in one boot."),
+    EXPLAIN_INPUT(
+            "--explain-input",
+            "",
+            "Check nothing: say what each input was taken for, what it records, and which rules that decides."),
     ALL("--all", "", "Show every violation in full."),
     VERBOSE("-v", "--verbose", "", "Also name the rules that nothing exercised."),
     COLOR("--color", "auto|always|never", "Default: on a terminal, unless NO_COLOR is set."),

@@ -19,6 +19,7 @@ final class CommandTable {
     static {
         COMMANDS.put("check", CommandTable::check);
         COMMANDS.put("explore", ExploreCommand::new);
+        COMMANDS.put("capture", CaptureCommand::new);
         COMMANDS.put("convert", ConvertCommand::new);
         COMMANDS.put("rule", RuleCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);

@@ -3,6 +3,7 @@ package probus.traces.format;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Addresses and names of functions, as {@code /proc/kallsyms} or a {@code System.map} lists them. */
 public final class Symbols {
@@ -92,6 +93,16 @@ public final class Symbols {
             found--;
         }
         return Optional.of(new Place(names[found], address - addresses[found]));
+    }
+
+    /** {@return where a function or variable is; empty if there is none of that name} */
+    public OptionalLong address(String name) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                return OptionalLong.of(addresses[i]);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** Absolute and undefined symbols are nowhere; names that begin with a dollar only mark code and data. */
