@@ -12,9 +12,12 @@ import probus.report.TextReport;
 final class Answers implements AutoCloseable {
     private final Reporter reporter;
     private final Output output;
+    private final BootTable table = new BootTable();
+    private final boolean text;
 
     private Answers(Reporter reporter, Output output) {
         this.reporter = reporter;
+        text = reporter instanceof TextReport;
         this.output = output;
     }
 
@@ -30,6 +33,7 @@ final class Answers implements AutoCloseable {
     void boot(BootReport report) {
         try {
             reporter.boot(report);
+            table.add(report);
             output.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,6 +48,9 @@ final class Answers implements AutoCloseable {
     void end(int exit) {
         try {
             reporter.end(exit);
+            if (text) {
+                table.print(output.writer());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

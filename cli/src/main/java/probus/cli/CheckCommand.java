@@ -25,6 +25,9 @@ final class CheckCommand {
         RuleFiles catalogue = RuleFiles.with(arguments.all(CheckOption.RULES));
         catalogue.trust(!arguments.has(CheckOption.UNTRUSTED));
         CheckPlan plan = plan(catalogue);
+        if (arguments.has(CheckOption.EXPLAIN_INPUT)) {
+            return new InputExplanation(plan, session).run();
+        }
         try (Answers answers = Answers.open(layout(), session)) {
             return new CheckRun(plan, catalogue, answers, session).run();
         }
@@ -41,6 +44,7 @@ final class CheckCommand {
                 arguments.value(CheckOption.DEVICE),
                 Severity.of(oneOf(CheckOption.FAIL_ON, "error", "warning", "note")),
                 arguments.has(CheckOption.STRICT),
+                SymbolFile.read(arguments.value(CheckOption.SYMBOLS)),
                 new CheckPlan.Limits(
                         number(CheckOption.MAX_LINE, 1 << 16),
                         number(CheckOption.MAX_VIOLATIONS, 100),

@@ -7,6 +7,7 @@ import java.util.Set;
 import probus.cli.boot.BootCheck;
 import probus.engine.CheckOptions;
 import probus.engine.catalog.Severity;
+import probus.traces.format.Symbols;
 
 /**
  * What a check is to do.
@@ -18,6 +19,7 @@ import probus.engine.catalog.Severity;
  * @param device only violations that concern it
  * @param failOn the least severity that fails
  * @param strict whether undecided fails too
+ * @param symbols of the kernel, for inputs that show addresses
  * @param limits what keeps a hostile input from eating the machine
  */
 record CheckPlan(
@@ -28,8 +30,10 @@ record CheckPlan(
         Optional<String> device,
         Severity failOn,
         boolean strict,
+        Symbols symbols,
         Limits limits) {
-    private static final int PATIENCE = 100_000;
+    /** How many events wait until the input says which kernel it was. */
+    static final int PATIENCE = 100_000;
 
     /** {@return what is asked of the check of each boot} */
     BootCheck.Request request() {

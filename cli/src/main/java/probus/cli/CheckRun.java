@@ -42,7 +42,7 @@ final class CheckRun implements BootSink {
 
     /** {@return the exit code} */
     int run() {
-        BootReader reader = new BootReader(session.in(), plan.limits().line());
+        BootReader reader = new BootReader(session.in(), plan.limits().line(), plan.symbols());
         if (plan.oneBoot()) {
             reader.readAsOne(plan.files(), this);
         } else {
@@ -87,6 +87,7 @@ final class CheckRun implements BootSink {
         progress.erase();
         judge(report, BootCheck.isUnreadable(summary));
         answers.boot(report);
+        summary.notes().forEach(note -> session.say("note: " + summary.input() + ": " + note));
         if (!report.error().isEmpty()) {
             session.say(report.error());
         }

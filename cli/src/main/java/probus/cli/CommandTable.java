@@ -20,6 +20,8 @@ final class CommandTable {
         COMMANDS.put("check", CommandTable::check);
         COMMANDS.put("explore", ExploreCommand::new);
         COMMANDS.put("monitor", MonitorCommand::new);
+        COMMANDS.put("capture", CaptureCommand::new);
+        COMMANDS.put("convert", ConvertCommand::new);
         COMMANDS.put("rule", RuleCommand::of);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("generate-completion", session -> new AutoComplete.GenerateCompletion());

@@ -15,15 +15,15 @@ import probus.facts.KernelProfile;
 /** {@code probus explain}: the page of a rule, an event or a kernel profile. */
 @Command(
         name = "explain",
-        description = "What a rule, an event or a kernel profile means.",
+        description = "What a rule, an event, a kernel profile or a format of traces means.",
         synopsisHeading = "Usage: ")
 final class ExplainCommand implements Callable<Integer> {
     private final Session session;
 
     @Parameters(
             paramLabel = "NAME",
-            description = "A rule (dev-iommu-freed-once), a catalogue id (DI-1), an event (DevIommuFree) or a profile"
-                    + " (P61Y, 6.1.192); with --why-not a trace.")
+            description = "A rule (dev-iommu-freed-once), a catalogue id (DI-1), an event (DevIommuFree), a profile"
+                    + " (P61Y, 6.1.192) or a format (trace.dat); with --why-not a trace.")
     private String name;
 
     @Option(
@@ -61,9 +61,11 @@ final class ExplainCommand implements Callable<Integer> {
             page.event(event.get());
         } else if (profile.isPresent()) {
             page.profile(profile.get());
+        } else if (FormatPages.of(name).isPresent()) {
+            session.out().writer().print(FormatPages.of(name).get());
         } else {
             throw new UsageException(
-                    "there is no rule, event or profile '" + name + "'",
+                    "there is no rule, event, profile or format '" + name + "'",
                     nearest(catalogue),
                     "'probus rule list' shows the rules");
         }
@@ -76,6 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
         for (KernelProfile profile : KernelProfile.values()) {
             names.add(profile.id());
         }
+        names.addAll(FormatPages.names());
         return Nearest.of(name, names).or(() -> catalogue.nearest(name));
     }
 }

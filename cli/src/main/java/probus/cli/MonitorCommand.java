@@ -60,6 +60,14 @@ final class MonitorCommand implements Callable<Integer> {
     @Option(names = "--ignore", paramLabel = "ID", description = "Not this rule. May be repeated.")
     private List<String> ignored = new ArrayList<>();
 
+    @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
+    private List<String> directories = List.of();
+
+    @Option(
+            names = "--untrusted-rules",
+            description = "Of --rules, only declarative rules, under limits of time and memory.")
+    private boolean untrusted;
+
     @Option(names = "--device", paramLabel = "NAME", description = "Only violations that concern this device.")
     private String device;
 
@@ -152,7 +160,8 @@ final class MonitorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RuleFiles catalogue = new RuleFiles();
+        RuleFiles catalogue = RuleFiles.with(directories);
+        catalogue.trust(!untrusted);
         MonitorPlan plan = plan(catalogue);
         Source source;
         try {
@@ -163,9 +172,17 @@ final class MonitorCommand implements Callable<Integer> {
         }
         BootCheck.Rules loaded =
                 Loading.rules(Loading.begin(plan.settings().request().options().rules(), catalogue, session));
+        boolean fine = directories.isEmpty() || areFine(loaded, catalogue);
         try (Output answer = Output.open(plan.layout(), session)) {
-            return new MonitorRun(plan, source, loaded, session).run(answer);
+            int exit = new MonitorRun(plan, source, loaded, session).run(answer);
+            return fine ? exit : Exit.UNREADABLE;
         }
+    }
+
+    /** Says what is wrong with the user's own rules before anything is watched; the others are. */
+    private boolean areFine(BootCheck.Rules loaded, RuleFiles catalogue) {
+        loaded.get();
+        return Loading.allFine(catalogue, session);
     }
 
     private MonitorPlan plan(RuleFiles catalogue) {

@@ -41,6 +41,7 @@ final class TraceFile {
                     recording.crash().isPresent(),
                     true,
                     kinds,
+                    List.of(),
                     Optional.empty()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -25,7 +25,7 @@ final class ArchitectureTest {
         return Stream.of(
                 arrow("facts"),
                 arrow("engine", "probus.facts..", "org.drools..", "org.kie.."),
-                arrow("traces", "probus.facts..", "tools.jackson.core.."),
+                arrow("traces", "probus.facts..", "tools.jackson.core..", "org.tukaani.xz..", "io.airlift.compress.."),
                 arrow("model", "probus.facts.."),
                 arrow("report", "probus.facts..", "probus.engine..", "tools.jackson.core.."));
     }

@@ -149,6 +149,12 @@ final class RecordedBoots {
             return entries;
         }
 
+        /** {@return whether two tasks were in the IOMMU probe at once, by a function graph} */
+        boolean hasOverlapInGraph() {
+            Object overlaps = values.get("graph_iommu_probe_device_overlaps");
+            return overlaps != null && !overlaps.equals("0") && !overlaps.equals(List.of());
+        }
+
         /** {@return whether there is anything to compare verdicts with} */
         boolean hasExpectation() {
             return values.containsKey("expected");

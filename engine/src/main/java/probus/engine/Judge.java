@@ -100,7 +100,8 @@ final class Judge {
         for (Need need : rule.needs()) {
             Optional<ProbeEvent> unknown = recorded.unknown(need);
             if (unknown.isPresent()) {
-                return need + " is not known" + at(unknown.get());
+                String what = need.field().isEmpty() ? "which device or IOMMU " + need + " is about" : need.toString();
+                return what + " is not known" + at(unknown.get());
             }
         }
         if (tally.undecidedAt.isPresent()) {

@@ -35,10 +35,23 @@ final class Recorded {
             if (observation.first.isEmpty()) {
                 observation.first = Optional.of(event);
             }
-            if (field.isPresent() && observation.unknown.isEmpty() && isUnknown(value(event, field.get()))) {
+            boolean unknown = field.isPresent() ? isUnknown(value(event, field.get())) : isNameless(event);
+            if (unknown) {
                 observation.unknown = Optional.of(event);
             }
-            return field.isEmpty() || observation.unknown.isPresent();
+            return unknown;
+        }
+
+        /**
+         * A call whose arguments are not recorded may be about any device, and rules go by the device; a complaint of sysfs
+         * that names none is about none.
+         */
+        private static boolean isNameless(ProbeEvent event) {
+            if (event instanceof ProbeEvent.SysfsDuplicate) {
+                return false;
+            }
+            return (event instanceof ProbeEvent.OfDevice of && isUnknown(of.dev()))
+                    || (event instanceof ProbeEvent.OfIommu iommu && isUnknown(iommu.iommu()));
         }
     }
 
@@ -106,7 +119,7 @@ final class Recorded {
         return observations.get(need).first;
     }
 
-    /** {@return the first event of the kind whose field is not known} */
+    /** {@return the first event of the kind whose field, or whose device where no field is named, is not known} */
     Optional<ProbeEvent> unknown(Need need) {
         return observations.get(need).unknown;
     }

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.traces;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import probus.facts.ProbeEvent;
+import probus.traces.format.Addresses;
 import probus.traces.format.Counts;
+import probus.traces.format.Interest;
 import probus.traces.format.RecordSink;
 import probus.traces.lift.Lifter;
+import probus.traces.lift.ProbePoints;
 import probus.traces.record.TraceRecord;
 
 /** Lifts the records of an input, and begins a new boot where the input does. */
 final class BootBuilder implements RecordSink {
+    private final Source source;
     private final String input;
     private final BootSink sink;
     private final Counts counts;
@@ -31,16 +36,28 @@ final class BootBuilder implements RecordSink {
     private Optional<String> version = Optional.empty();
     private Optional<String> commandLine = Optional.empty();
 
-    BootBuilder(String input, BootSink sink, Counts counts, boolean severalBoots) {
-        this.input = input;
+    /** An input, what was counted of it, and how its addresses become functions. */
+    record Source(String input, Counts counts, Addresses addresses) {
+        /** {@return what is of interest in it} */
+        Interest interest() {
+            return ProbePoints.interest(addresses);
+        }
+    }
+
+    BootBuilder(Source source, BootSink sink, boolean severalBoots) {
+        this.source = source;
         this.sink = sink;
-        this.counts = counts;
         this.severalBoots = severalBoots;
+        input = source.input();
+        counts = source.counts();
         begin();
     }
 
     @Override
     public void accept(TraceRecord trace) {
+        if (trace instanceof TraceRecord.Armed point) {
+            source.addresses().define(point);
+        }
         if (trace instanceof TraceRecord.Banner banner) {
             banner(banner);
         } else if (trace instanceof TraceRecord.CommandLine line) {
@@ -71,7 +88,16 @@ final class BootBuilder implements RecordSink {
                 lifter.crashed(),
                 lifter.knowsArmed(),
                 recordable(),
+                notes(),
                 error));
+    }
+
+    private List<String> notes() {
+        return source.addresses().guessed()
+                ? List.of(
+                        "functions were told by the names of the events (do_X is __X, X_r and X_ret are returns of X),"
+                                + " since the input shows addresses; --symbols System.map, or kprobe_events beside it, makes it sure")
+                : List.of();
     }
 
     private void banner(TraceRecord.Banner banner) {
@@ -83,7 +109,7 @@ final class BootBuilder implements RecordSink {
             version = Optional.of(banner.version());
             sink.kernelVersion(banner.version());
         }
-        console = true;
+        console |= banner.log();
     }
 
     /** A console from its beginning on shows every fault. */

@@ -6,21 +6,25 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import probus.traces.BootBuilder.Source;
 import probus.traces.boot.BootFolder;
 import probus.traces.boot.SideFiles;
+import probus.traces.dat.DatReader;
+import probus.traces.format.Addresses;
 import probus.traces.format.ConsoleLog;
 import probus.traces.format.Counts;
 import probus.traces.format.FtraceText;
 import probus.traces.format.Interest;
+import probus.traces.format.Symbols;
 import probus.traces.format.TraceFormat;
 import probus.traces.input.Head;
 import probus.traces.input.Input;
 import probus.traces.input.LineReader;
 import probus.traces.input.UnreadableInput;
 import probus.traces.json.JsonLinesReader;
-import probus.traces.lift.ProbePoints;
 
 /**
  * Reads inputs of any format and hands out the events of their boots. An input that cannot be read is no exception: its
@@ -33,21 +37,29 @@ import probus.traces.lift.ProbePoints;
 public final class BootReader {
     private final InputStream standardInput;
     private final int lineLimit;
+    private final Symbols symbols;
 
     /** Reads with the usual limits. */
     public BootReader(InputStream standardInput) {
         this(standardInput, LineReader.DEFAULT_LIMIT);
     }
 
+    /** Reads lines up to so many bytes. */
+    public BootReader(InputStream standardInput, int lineLimit) {
+        this(standardInput, lineLimit, Symbols.NONE);
+    }
+
     /**
-     * Reads with limits of the user's.
+     * Reads as the user wants.
      *
      * @param standardInput what {@code -} stands for
      * @param lineLimit bytes kept of a line
+     * @param symbols of the kernel, for inputs that show addresses
      */
-    public BootReader(InputStream standardInput, int lineLimit) {
+    public BootReader(InputStream standardInput, int lineLimit, Symbols symbols) {
         this.standardInput = standardInput;
         this.lineLimit = lineLimit;
+        this.symbols = symbols;
     }
 
     /**
@@ -56,11 +68,11 @@ public final class BootReader {
      * @param input as the user spelled it
      */
     public void read(String input, BootSink sink) {
-        Counts counts = new Counts();
+        Source source = source(input);
         if (isFolder(input)) {
-            readFolder(input, new BootBuilder(input, sink, counts, false), counts);
+            readFolder(source, new BootBuilder(source, sink, false));
         } else {
-            readFile(input, () -> Input.open(input, standardInput), sink, counts);
+            readFile(source, () -> Input.open(input, standardInput), sink);
         }
     }
 
@@ -71,20 +83,29 @@ public final class BootReader {
      * @param stream compressed or not; is closed
      */
     public void read(String name, InputStream stream, BootSink sink) {
-        readFile(name, () -> Input.of(name, stream), sink, new Counts());
+        readFile(source(name), () -> Input.of(name, stream), sink);
     }
 
     /**
-     * Reads several inputs as one boot: traces first, in the order given and one after the other (those of single CPUs are
-     * not interleaved), then consoles, whose events are then the same ones.
+     * Reads several inputs as one boot: traces first, interleaved by time, then consoles, whose events are then the same ones.
+     * What files say of the probe points that were armed is read before.
      */
     public void readAsOne(List<String> inputs, BootSink sink) {
-        new OneBoot(standardInput, lineLimit).read(inputs, sink);
+        new OneBoot(standardInput, lineLimit, source(String.join(" ", inputs))).read(inputs, sink);
+    }
+
+    private Source source(String input) {
+        return new Source(input, new Counts(), new Addresses(symbols));
     }
 
     /** {@return the formats of records, in the order in which they are tried} */
     static List<TraceFormat> formats(Interest interest, ConsoleLog.Events events) {
-        return List.of(new FtraceText(interest), new ConsoleLog(interest, events));
+        List<TraceFormat> formats = new ArrayList<>();
+        for (FtraceText.Dialect dialect : FtraceText.Dialect.values()) {
+            formats.add(new FtraceText(dialect, interest));
+        }
+        formats.add(new ConsoleLog(interest, events));
+        return formats;
     }
 
     /** {@return the first format that recognises an input} */
@@ -100,34 +121,43 @@ public final class BootReader {
     static String nothingRecognised(Head head) {
         return head.length() == 0
                 ? "nothing recognised: the input is empty"
-                : "nothing recognised: neither an ftrace text, a console log nor JSON lines of events";
+                : "nothing recognised: neither an ftrace text, a trace.dat, a console log nor JSON lines of events";
     }
 
     private interface Opening {
         Input open() throws UnreadableInput;
     }
 
-    private void readFile(String name, Opening opening, BootSink sink, Counts counts) {
+    private void readFile(Source source, Opening opening, BootSink sink) {
+        String name = source.input();
         BootBuilder builder = null;
         String format = "";
         Optional<String> error = Optional.empty();
         try (Input input = opening.open()) {
             LineReader lines = input.lines(lineLimit);
             Head head = lines.head();
-            List<TraceFormat> formats = formats(ProbePoints.interest(), ConsoleLog.Events.READ);
+            List<TraceFormat> formats = formats(source.interest(), ConsoleLog.Events.READ);
             Optional<TraceFormat> found = Optional.empty();
             do {
                 if (JsonLinesReader.recognises(head)) {
                     new JsonLinesReader(name, sink).read(lines);
                     return;
                 }
+                if (DatReader.recognises(head)) {
+                    format = DatReader.NAME;
+                    builder = new BootBuilder(source, sink, false);
+                    readSideFiles(name, builder);
+                    new DatReader(source.interest()).read(input, lines, builder, source.counts());
+                    builder.end(format, Optional.empty());
+                    return;
+                }
                 found = sniff(head, formats);
             } while (found.isEmpty() && head.length() < (head = lines.head()).length());
             format = found.map(TraceFormat::name).orElse("");
-            builder = new BootBuilder(name, sink, counts, format.equals("console"));
+            builder = new BootBuilder(source, sink, format.equals("console"));
             if (found.isPresent()) {
                 readSideFiles(name, builder);
-                found.get().read(lines, builder, counts);
+                found.get().read(lines, builder, source.counts());
             } else {
                 error = Optional.of(nothingRecognised(head));
             }
@@ -135,7 +165,7 @@ public final class BootReader {
             error = Optional.of(failed.getMessage());
         }
         if (builder == null) {
-            builder = new BootBuilder(name, sink, counts, false);
+            builder = new BootBuilder(source, sink, false);
         }
         builder.end(format, error);
     }
@@ -151,14 +181,14 @@ public final class BootReader {
         }
     }
 
-    private static void readFolder(String name, BootBuilder builder, Counts counts) {
+    private static void readFolder(Source source, BootBuilder builder) {
         String format = "";
         Optional<String> error = Optional.empty();
         try {
-            BootFolder folder = BootFolder.of(Path.of(name));
+            BootFolder folder = BootFolder.of(Path.of(source.input()));
             format = "folder";
-            folder.read(ProbePoints.interest(), builder, counts);
-            if (counts.lines() == 0) {
+            folder.read(source.interest(), builder, source.counts());
+            if (source.counts().lines() == 0) {
                 error = Optional.of("nothing recognised: no file in the folder is a trace or a console log");
             }
         } catch (UnreadableInput failed) {

@@ -23,6 +23,7 @@ import probus.traces.record.TraceRecord.Position;
  * @param crashed whether an oops killed a task
  * @param armed whether something told which probe points were armed, so that {@code recordable} includes what was never hit
  * @param recordable names of the kinds of events that would be there if they had happened
+ * @param notes what a reader should know of how the input was understood, a clause without full stop each
  * @param error why the input, or the rest of it, could not be read
  */
 public record BootSummary(
@@ -40,4 +41,5 @@ public record BootSummary(
         boolean crashed,
         boolean armed,
         Set<String> recordable,
+        List<String> notes,
         Optional<String> error) {}

@@ -105,6 +105,7 @@ public final class LiveCost {
                     false,
                     false,
                     Set.of(),
+                    List.of(),
                     Optional.empty()));
         }
 

@@ -211,6 +211,7 @@ public final class ModelSource implements Source, ModelControl {
                     broadcast.crashed(),
                     true,
                     ALL_KINDS,
+                    List.of(),
                     Optional.empty());
         }
     }

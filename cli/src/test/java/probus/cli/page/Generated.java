@@ -93,6 +93,7 @@ final class Generated implements Source {
                 false,
                 false,
                 java.util.Set.of(),
+                List.of(),
                 Optional.empty());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.facts.state;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import probus.facts.ProbeEvent;
 import probus.facts.Task;
 
@@ -27,6 +29,10 @@ public final class Before {
     Lock lock = Lock.NONE;
     Link link = Link.NONE;
     PastEvent published = PastEvent.NONE;
+
+    /** Tasks inside the IOMMU probe of any device, by pid: who entered first comes first. */
+    final Map<Integer, PastEvent> probers = new LinkedHashMap<>();
+
     boolean probeLockRecorded;
     boolean deviceLocksRecorded;
     private boolean unknownRead;
@@ -74,6 +80,16 @@ public final class Before {
     /** {@return the entry of another task that is still inside the IOMMU probe of this device} */
     public PastEvent getOtherProber() {
         return device.insiderOtherThan(current, probeLockRecorded);
+    }
+
+    /** {@return the entry of another task that is still inside the IOMMU probe, whatever the device} */
+    public PastEvent getOtherProberOfAny() {
+        for (PastEvent prober : probers.values()) {
+            if (isOther(prober.getTask(), current)) {
+                return prober;
+            }
+        }
+        return PastEvent.NONE;
     }
 
     /** {@return the entry of another task whose IOMMU probe of this device has not ended, even if it has let go of the lock} */

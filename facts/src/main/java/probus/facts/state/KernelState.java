@@ -138,6 +138,7 @@ public final class KernelState {
         lockOrder = new LockOrder();
         before.lockOrder = lockOrder;
         before.published = PastEvent.NONE;
+        before.probers.clear();
         before.probeLockRecorded = false;
         before.deviceLocksRecorded = false;
         lastTask = Task.UNKNOWN;

@@ -134,8 +134,12 @@ final class Transitions {
             state.before.device.insiders.add(new Device.Insider(PastEvent.of(event), state.before.task));
             opsProbed(state, PastEvent.NONE);
             call(state, event);
+            if (event.getTask().isKnown()) {
+                state.before.probers.put(event.getTask().pid(), PastEvent.of(event));
+            }
         });
         on(IommuProbeEnd.class, (state, event) -> {
+            state.before.probers.remove(event.getTask().pid());
             Device device = state.before.device;
             device.insiders.removeIf(insider -> insider.entered().getTask().equals(event.getTask()));
             if (event.result().isSucceeded()) {

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import probus.traces.dat.DatReader;
 import probus.traces.format.ConsoleLog;
 import probus.traces.format.Counts;
 import probus.traces.format.FtraceText;
 import probus.traces.format.Interest;
 import probus.traces.format.RecordSink;
-import probus.traces.format.TraceFormat;
 import probus.traces.input.Head;
 import probus.traces.input.Input;
 import probus.traces.input.LineReader;
@@ -32,20 +32,20 @@ import probus.traces.record.TraceRecord;
  */
 public final class BootFolder {
     private static final int MAX_FILES = 1000;
-    private static final Set<Content> SIDE = EnumSet.of(Content.COMMAND_LINE, Content.BOOT_CONFIG, Content.PROBES);
     private static final Set<Content> TRACE = EnumSet.range(Content.PROBE_TRACE, Content.EMPTY_TRACE);
 
-    private record Part(Path file, Content content, long size) {}
+    private record Part(Path file, Content content, long size, int cpu) {}
 
     private final List<Part> side;
-    private final Optional<Part> trace;
+    private final List<Part> traces;
     private final Optional<Part> console;
     private final List<Path> ignored;
     private final Failures notOpened;
 
     private BootFolder(List<Part> parts, Failures notOpened) {
-        side = parts.stream().filter(part -> SIDE.contains(part.content())).toList();
-        trace = parts.stream().filter(part -> TRACE.contains(part.content())).min(Comparator.comparing(Part::content));
+        side = parts.stream().filter(part -> part.content().isSide()).toList();
+        traces = traces(
+                parts.stream().filter(part -> TRACE.contains(part.content())).toList());
         console =
                 parts.stream().filter(part -> part.content() == Content.CONSOLE).max(Comparator.comparing(Part::size));
         List<Path> read = files();
@@ -68,15 +68,27 @@ public final class BootFolder {
         for (Path file : list(folder)) {
             notOpened.during(() -> {
                 Content content = Content.of(file.getFileName().toString(), head(file));
-                parts.add(new Part(file, content, size(file)));
+                int cpu = content == Content.PROBE_TRACE ? Content.onlyCpu(head(file)) : -1;
+                parts.add(new Part(file, content, size(file), cpu));
             });
         }
         return new BootFolder(parts, notOpened);
     }
 
+    /** {@return the dumps of single CPUs, if that is what is there, else the best trace} */
+    private static List<Part> traces(List<Part> all) {
+        List<Part> ofCpus = all.stream().filter(part -> part.cpu() >= 0).toList();
+        long cpus = ofCpus.stream().mapToInt(Part::cpu).distinct().count();
+        boolean whole = all.stream().anyMatch(part -> part.content() == Content.PROBE_TRACE && part.cpu() < 0);
+        if (cpus > 1 && cpus == ofCpus.size() && !whole) {
+            return ofCpus;
+        }
+        return all.stream().min(Comparator.comparing(Part::content)).stream().toList();
+    }
+
     /** {@return the files that are read, in the order in which they are read} */
     public List<Path> files() {
-        return Stream.of(side.stream(), trace.stream(), console.stream())
+        return Stream.of(side.stream(), traces.stream(), console.stream())
                 .flatMap(parts -> parts)
                 .map(Part::file)
                 .toList();
@@ -89,7 +101,7 @@ public final class BootFolder {
 
     /** {@return whether a trace with events is there, beside which those on the console are skipped} */
     public boolean hasTrace() {
-        return trace.isPresent() && trace.get().content().hasEvents();
+        return traces.stream().anyMatch(part -> part.content().hasEvents());
     }
 
     /**
@@ -106,12 +118,14 @@ public final class BootFolder {
             failures.during(() -> armed.read(part.file(), part.content(), sink));
         }
         armed.give(sink);
-        if (trace.isPresent()) {
-            failures.during(() -> read(trace.get(), new FtraceText(interest), sink, counts));
+        if (traces.size() == 1) {
+            failures.during(() -> readTrace(traces.get(0), interest, sink, counts));
+        } else if (!traces.isEmpty()) {
+            failures.during(() -> readTraces(interest, sink, counts));
         }
         if (console.isPresent()) {
             ConsoleLog.Events events = hasTrace() ? ConsoleLog.Events.SKIP : ConsoleLog.Events.READ;
-            failures.during(() -> read(console.get(), new ConsoleLog(interest, events), fromConsole(sink), counts));
+            failures.during(() -> readConsole(console.get(), new ConsoleLog(interest, events), sink, counts));
         }
         failures.rethrow();
     }
@@ -144,9 +158,55 @@ public final class BootFolder {
         }
     }
 
-    private static void read(Part part, TraceFormat format, RecordSink sink, Counts counts) throws UnreadableInput {
+    private void readConsole(Part part, ConsoleLog log, RecordSink sink, Counts counts) throws UnreadableInput {
+        read(part, (input, lines) -> log.read(lines, fromConsole(sink), counts));
+    }
+
+    private void readTraces(Interest interest, RecordSink sink, Counts counts) throws UnreadableInput {
+        Interleaved together = new Interleaved();
+        List<Input> opened = new ArrayList<>();
+        try {
+            for (Part part : traces) {
+                Input input = Input.open(part.file().toString(), InputStream.nullInputStream());
+                opened.add(input);
+                LineReader lines = input.lines(LineReader.DEFAULT_LIMIT);
+                together.add(records -> new FtraceText(interest).open(lines, records, counts));
+            }
+            List<UnreadableInput> problems = together.read(sink);
+            if (!problems.isEmpty()) {
+                throw problems.get(0);
+            }
+        } finally {
+            for (Input input : opened) {
+                close(input);
+            }
+        }
+    }
+
+    private static void close(Input input) {
+        try {
+            input.close();
+        } catch (IOException afterReading) {
+            // all of it was read
+        }
+    }
+
+    private static void readTrace(Part part, Interest interest, RecordSink sink, Counts counts) throws UnreadableInput {
+        if (part.content() == Content.BINARY_TRACE) {
+            read(part, (input, lines) -> new DatReader(interest).read(input, lines, sink, counts));
+        } else {
+            read(part, (input, lines) -> new FtraceText(interest).read(lines, sink, counts));
+        }
+    }
+
+    /** Something that reads an opened file. */
+    private interface Reading {
+        void read(Input input, LineReader lines) throws UnreadableInput;
+    }
+
+    private static void read(Part part, Reading reading) throws UnreadableInput {
         try (Input input = Input.open(part.file().toString(), InputStream.nullInputStream())) {
-            format.read(input.lines(LineReader.DEFAULT_LIMIT), sink, counts);
+            reading.read(input, input.lines(LineReader.DEFAULT_LIMIT));
         } catch (UnreadableInput explained) {
             throw explained;
         } catch (IOException closing) {

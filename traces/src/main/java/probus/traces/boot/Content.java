@@ -2,8 +2,10 @@
 package probus.traces.boot;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import probus.traces.dat.DatReader;
 import probus.traces.format.ConsoleLog;
 import probus.traces.format.FtraceLine;
 import probus.traces.format.FtraceText;
@@ -22,6 +24,10 @@ enum Content {
     PROBES,
     /** A {@code trace} file with probe events. */
     PROBE_TRACE,
+    /** A {@code trace.dat}. */
+    BINARY_TRACE,
+    /** What trace-cmd or perf printed of one. */
+    REPORTED_TRACE,
     /** A {@code trace} file with other kernel events only. */
     EVENT_TRACE,
     /** A {@code trace} file with calls only: they do not say which device. */
@@ -42,9 +48,14 @@ enum Content {
             "[prf]\\d{0,9}:\\S+ \\S.*|\\s*(?:={2,}|-{2,}|#+)\\s*(?:\\S*/)?(?:kprobe_|dynamic_)(?:events|profile).*");
     private static final Pattern PROFILE_LINE = Pattern.compile("\\s+\\w+\\s+\\d+\\s+\\d+\\s*");
 
+    /** {@return whether this says what was recorded} */
+    boolean isSide() {
+        return this == COMMAND_LINE || this == BOOT_CONFIG || this == PROBES;
+    }
+
     /** {@return whether this is a trace that has events to be lifted} */
     boolean hasEvents() {
-        return this == PROBE_TRACE || this == EVENT_TRACE;
+        return compareTo(PROBE_TRACE) >= 0 && compareTo(CALL_TRACE) <= 0;
     }
 
     /**
@@ -53,11 +64,17 @@ enum Content {
      * @param name its name, without folder
      */
     static Content of(String name, Head head) throws UnreadableInput {
+        if (DatReader.recognises(head)) {
+            return BINARY_TRACE;
+        }
         if (isBinary(head)) {
             return UNKNOWN;
         }
-        if (new FtraceText(Interest.everything()).recognises(head)) {
-            return ofTrace(head);
+        Optional<FtraceText.Dialect> dialect = FtraceText.dialect(head);
+        if (dialect.isPresent()) {
+            Content content = ofTrace(head);
+            boolean kernels = dialect.get() == FtraceText.Dialect.KERNEL;
+            return content == PROBE_TRACE && !kernels ? REPORTED_TRACE : content;
         }
         return ConsoleLog.recognised(head) ? CONSOLE : ofLines(name.toLowerCase(Locale.ROOT), head);
     }
@@ -88,6 +105,23 @@ enum Content {
             best = found.compareTo(best) < 0 ? found : best;
         }
         return best;
+    }
+
+    /** {@return the only CPU of which the first events are, -1 if there are several or none} */
+    static int onlyCpu(Head head) throws UnreadableInput {
+        FtraceLine line = new FtraceLine(Interest.everything());
+        LineReader lines = head.lines();
+        int only = -1;
+        while (lines.next()) {
+            line.parse(lines.bytes(), lines.from(), lines.to());
+            if (line.isEvent()) {
+                if (only >= 0 && only != line.cpu()) {
+                    return -1;
+                }
+                only = line.cpu();
+            }
+        }
+        return only;
     }
 
     private static Content ofLines(String name, Head head) throws UnreadableInput {

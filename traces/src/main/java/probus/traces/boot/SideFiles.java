@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import probus.traces.format.ArmedProbes;
 import probus.traces.format.RecordSink;
+import probus.traces.input.Head;
 import probus.traces.input.Input;
 import probus.traces.input.LineReader;
 import probus.traces.input.UnreadableInput;
@@ -31,6 +32,15 @@ public final class SideFiles {
                 .map(trace::resolveSibling)
                 .filter(path -> Files.isRegularFile(path) && !path.equals(trace))
                 .toList();
+    }
+
+    /**
+     * {@return whether a file is one of these, by its first lines; by its name only where they leave it open}
+     *
+     * @throws UnreadableInput never for a head that was read
+     */
+    public static boolean recognises(String name, Head head) throws UnreadableInput {
+        return Content.of(name, head).isSide();
     }
 
     /**

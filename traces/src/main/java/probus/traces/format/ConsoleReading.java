@@ -23,6 +23,7 @@ final class ConsoleReading {
     private final Reports reports;
     private final FtraceDump dump;
     private final PrintedEvent printed;
+    private final Calls calls;
     private boolean anyPrinted;
     private long time;
 
@@ -33,6 +34,7 @@ final class ConsoleReading {
         reports = new Reports(sink);
         dump = new FtraceDump(interest);
         printed = new PrintedEvent(interest);
+        calls = new Calls(interest, sink);
     }
 
     /** Takes the next line. */
@@ -45,6 +47,7 @@ final class ConsoleReading {
         switch (dump.accept(line.text())) {
             case RECORD -> dumped(position);
             case OTHER_EVENT -> countEvent();
+            case CALL -> called(position);
             case NO_RECORD -> {
                 // nothing to tell
             }
@@ -54,6 +57,7 @@ final class ConsoleReading {
 
     /** The log is over: what was not finished is given out as far as it is known. */
     void end() {
+        calls.end();
         reports.flush();
     }
 
@@ -80,6 +84,17 @@ final class ConsoleReading {
         }
     }
 
+    private void called(Position position) {
+        countEvent();
+        if (events == ConsoleLog.Events.READ) {
+            if (dump.line().graphLine()) {
+                calls.graph(dump.line(), () -> position);
+            } else {
+                calls.function(dump.line(), () -> position);
+            }
+        }
+    }
+
     private void printedEvent(ConsoleLine line) {
         anyPrinted = true;
         countEvent();
@@ -102,7 +117,7 @@ final class ConsoleReading {
             reports.flush();
             dump.reset();
             anyPrinted = false;
-            sink.accept(new TraceRecord.Banner(line.position(), banner.group(1)));
+            sink.accept(new TraceRecord.Banner(line.position(), banner.group(1), true));
             return true;
         }
         if (text.startsWith(COMMAND_LINE)) {

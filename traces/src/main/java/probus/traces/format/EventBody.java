@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.traces.format;
 
+import java.nio.charset.StandardCharsets;
 import probus.traces.format.FtraceLine.Kind;
 
 /** What an event says behind its prefix: {@code name: (function+0x0/0x80) arguments}, or another kind of text. */
@@ -13,6 +14,7 @@ final class EventBody {
     private static final String ARROW = " <- ";
 
     private final Interest interest;
+    private final RecentNames names = new RecentNames();
     int nameFrom;
     int nameTo;
     String name;
@@ -33,6 +35,11 @@ final class EventBody {
         nameFrom = Text.skipSpaces(bytes, from, to);
         nameTo = tokenEnd(bytes, nameFrom, to);
         textTo = to;
+        if (nameTo + 1 < to && nameTo > nameFrom && bytes[nameTo] == ':' && bytes[nameTo + 1] != ' ') {
+            // perf puts the event's system before its name
+            nameFrom = nameTo + 1;
+            nameTo = tokenEnd(bytes, nameFrom, to);
+        }
         if (nameTo == nameFrom) {
             return withoutName(bytes, to);
         }
@@ -54,8 +61,8 @@ final class EventBody {
     }
 
     private Kind event(byte[] bytes, int from, int to) {
-        textFrom = from;
         int text = Text.skipSpaces(bytes, from, to);
+        textFrom = text;
         if (text < to && bytes[text] == '(') {
             Kind probe = probe(bytes, text + 1, to);
             if (probe != Kind.OTHER_EVENT) {
@@ -74,6 +81,9 @@ final class EventBody {
         int symbol = arrow < 0 ? from : arrow + ARROW.length();
         int symbolTo = symbolEnd(bytes, symbol, end);
         exit = arrow >= 0;
+        if (closing > 0 && isAddress(bytes, from, exit ? arrow : end)) {
+            return probeAt(bytes, from, arrow, closing);
+        }
         if (!isSymbol(bytes, symbol, symbolTo) || (!exit && !isEntry(bytes, symbolTo, end))) {
             return Kind.OTHER_EVENT;
         }
@@ -88,6 +98,38 @@ final class EventBody {
         callerTo = exit ? symbolEnd(bytes, from, arrow) : from;
         textFrom = Text.skipSpaces(bytes, closing + 1, to);
         return Kind.PROBE;
+    }
+
+    /**
+     * {@code ffffffc0082cfd14)} or {@code ffffffc0082c7990 <- ffffffc0082c7b04)}, as trace-cmd and perf print it: the function
+     * comes first, the address returned to behind the arrow, where the kernel's own text has them the other way round.
+     */
+    private Kind probeAt(byte[] bytes, int from, int arrow, int closing) {
+        int to = exit ? arrow : closing;
+        String event = names.of(bytes, nameFrom, nameTo);
+        String found =
+                interest.addresses().function(event, Long.parseUnsignedLong(names.of(bytes, from, to), 16), exit);
+        byte[] symbol = found.getBytes(StandardCharsets.ISO_8859_1);
+        function = found.isEmpty() ? null : interest.functions().find(symbol, 0, symbol.length);
+        if (function == null) {
+            return Kind.OTHER_EVENT;
+        }
+        interest.addresses().used();
+        callerFrom = callerTo = from;
+        textFrom = Text.skipSpaces(bytes, closing + 1, textTo);
+        return Kind.PROBE;
+    }
+
+    private static boolean isAddress(byte[] bytes, int from, int to) {
+        if (to - from < 8 || to - from > POINTER_DIGITS) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (Character.digit(bytes[i], 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Trace events may begin with a pointer in parentheses, hashed or not. */

@@ -17,6 +17,8 @@ final class FtraceDump {
         NO_RECORD,
         /** An event that concerns nobody. */
         OTHER_EVENT,
+        /** A call, which {@link #line} holds. */
+        CALL,
         /** {@link #line} makes a record of it. */
         RECORD
     }
@@ -78,7 +80,7 @@ final class FtraceDump {
         return switch (line.parse(bytes, 0, bytes.length)) {
             case PROBE, TRACEPOINT, LOST, BUFFER_STARTED -> Part.RECORD;
             case OTHER_EVENT -> Part.OTHER_EVENT;
-            case FUNCTION, GRAPH -> Part.NO_RECORD;
+            case FUNCTION, GRAPH -> Part.CALL;
             case UNREADABLE -> LIKE_EVENT.matcher(text).matches() ? Part.RECORD : separator(text);
             case HEADER, STACK -> separator(text);
         };

@@ -44,6 +44,7 @@ public final class FtraceLine {
     private final Prefix prefix = new Prefix();
     private final GraphColumns graph = new GraphColumns(prefix.digits);
     private final RecentNames names = new RecentNames();
+    private final Interest interest;
     private final EventBody body;
     private byte[] bytes;
     private int from;
@@ -55,6 +56,7 @@ public final class FtraceLine {
 
     /** Prepares to read lines and to make records of what is of interest. */
     public FtraceLine(Interest interest) {
+        this.interest = interest;
         this.body = new EventBody(interest);
     }
 
@@ -77,6 +79,11 @@ public final class FtraceLine {
     /** {@return whether the last line holds an event, of interest or not} */
     public boolean isEvent() {
         return kind == Kind.PROBE || kind == Kind.TRACEPOINT || kind == Kind.OTHER_EVENT;
+    }
+
+    /** {@return the CPU of the last line, if it {@link #isEvent}} */
+    public int cpu() {
+        return prefix.cpu;
     }
 
     /**
@@ -151,16 +158,32 @@ public final class FtraceLine {
 
     private Kind other(int first) {
         if (graph.parse(bytes, first, to)) {
-            return graphLine();
+            return inGraph();
         }
-        if (prefix.trimmed(bytes, first, to)) {
+        if (prefix.trimmed(bytes, first, to) || prefix.perf(bytes, first, to)) {
             return body.parse(bytes, prefix.bodyFrom, to);
+        }
+        if (isFrame(first)) {
+            return Kind.STACK;
         }
         why = "not a line of an ftrace trace";
         return Kind.UNREADABLE;
     }
 
-    private Kind graphLine() {
+    /** {@code ffffffc0082c7990 __iommu_probe_device+0x0 ([kernel.kallsyms])}, as perf prints call chains. */
+    private boolean isFrame(int first) {
+        int i = first;
+        while (i < to && bytes[i] == '\t') {
+            i++;
+        }
+        int digits = i;
+        while (i < to && Character.digit(bytes[i], 16) >= 0) {
+            i++;
+        }
+        return i - digits >= 8 && i < to && bytes[i] == ' ' && bytes[to - 1] == ')';
+    }
+
+    private Kind inGraph() {
         if (graph.commentTo == 0) {
             return Kind.GRAPH;
         }
@@ -197,22 +220,65 @@ public final class FtraceLine {
         return Kind.HEADER;
     }
 
+    /** {@code CPU:2 [LOST 57 EVENTS]}; trace-cmd has {@code [57 EVENTS DROPPED]} and, of an empty one, {@code CPU 1 is empty}. */
     private Kind lost(int first) {
         Digits digits = prefix.digits;
+        if (Text.startsWith(bytes, "CPU ", first, to) && Text.indexOf(bytes, " is empty", first, to) > 0) {
+            return Kind.HEADER;
+        }
         if (!Text.startsWith(bytes, "CPU:", first, to) || !digits.read(bytes, first + 4, to)) {
             return other(first);
         }
         int cpu = (int) digits.value;
         int open = digits.end;
-        if (!Text.startsWith(bytes, " [LOST ", open, to) || Text.indexOf(bytes, "EVENTS]", open, to) < 0) {
+        boolean kernel = Text.startsWith(bytes, " [LOST ", open, to) && Text.indexOf(bytes, "EVENTS]", open, to) > 0;
+        boolean dropped =
+                Text.startsWith(bytes, " [", open, to) && Text.indexOf(bytes, "EVENTS DROPPED]", open, to) > 0;
+        if (!kernel && !dropped) {
             return other(first);
         }
         lostCpu = cpu;
-        lostCount = digits.read(bytes, open + " [LOST ".length(), to) ? digits.value : -1;
+        int number = open + (kernel ? " [LOST " : " [").length();
+        lostCount = digits.read(bytes, number, to) ? digits.value : -1;
         return Kind.LOST;
     }
 
-    private Stamp stamp() {
+    /** {@return whether the last line is one of a function graph, without an event in it} */
+    boolean graphLine() {
+        return kind == Kind.GRAPH;
+    }
+
+    Interest interest() {
+        return interest;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /** {@return the columns of the last line, if it is one of a graph} */
+    GraphColumns graph() {
+        return graph;
+    }
+
+    String graphCommand() {
+        return names.of(bytes, graph.commandFrom, graph.commandTo);
+    }
+
+    /** {@return where the name of an event, or of the function tracer's function, begins} */
+    int nameFrom() {
+        return body.nameFrom;
+    }
+
+    int nameTo() {
+        return body.nameTo;
+    }
+
+    Stamp stamp() {
         String command = names.of(bytes, prefix.commandFrom, prefix.commandTo);
         return new Stamp(prefix.pid, command, prefix.cpu, prefix.time);
     }

@@ -20,6 +20,15 @@ final class GraphColumns {
 
     int commentTo;
 
+    /** Where the call stands: behind the last bar; -1 where there is none. */
+    int textFrom;
+
+    /** Where the columns behind the CPU begin. */
+    int afterCpu;
+
+    /** Nanoseconds that a call took, 0 where the line does not tell. */
+    long duration;
+
     GraphColumns(Digits digits) {
         this.digits = digits;
     }
@@ -50,7 +59,14 @@ final class GraphColumns {
 
     private boolean columns(byte[] bytes, int onCpu, int from, int to) {
         cpu = onCpu;
-        comment(bytes, task(bytes, from, to), to);
+        afterCpu = from;
+        duration = 0;
+        textFrom = -1;
+        int bar = task(bytes, from, to);
+        comment(bytes, bar, to);
+        if (commentTo == 0) {
+            call(bytes, bar, to);
+        }
         return true;
     }
 
@@ -76,6 +92,33 @@ final class GraphColumns {
         commandFrom = Text.skipSpaces(bytes, from, first - 1);
         commandTo = first - 1;
         return bar;
+    }
+
+    private void call(byte[] bytes, int from, int to) {
+        int bar = Text.indexOf(bytes, '|', from, to);
+        int column = from;
+        while (bar >= 0) {
+            duration(bytes, column, bar);
+            textFrom = bar + 1;
+            column = bar + 1;
+            bar = Text.indexOf(bytes, '|', column, to);
+        }
+    }
+
+    /** {@code + 66.000 us}, where the mark in front says that it is much. */
+    private void duration(byte[] bytes, int from, int bar) {
+        int unit = Text.indexOf(bytes, " us", from, bar);
+        if (unit < 0) {
+            return;
+        }
+        int number = unit;
+        while (number > from && (Text.isDigit(bytes[number - 1]) || bytes[number - 1] == '.')) {
+            number--;
+        }
+        if (digits.time(bytes, number, bar)) {
+            boolean fraction = Text.indexOf(bytes, '.', number, unit) >= 0;
+            duration = fraction ? digits.value / 1_000_000 : Math.min(digits.value, Long.MAX_VALUE / 1000) * 1000;
+        }
     }
 
     /** An event is a comment that follows a bar; a comment behind a closing brace names the function that ends. */

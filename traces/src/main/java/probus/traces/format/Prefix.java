@@ -15,6 +15,7 @@ final class Prefix {
 
     private static final int LONGEST_COMMAND = 15;
     private static final int LONGEST_FLAGS = 12;
+    private static final int LONGEST_PERF_TASK = 48;
 
     final Digits digits = new Digits();
     int commandFrom;
@@ -42,6 +43,60 @@ final class Prefix {
             }
         }
         return false;
+    }
+
+    /** {@return whether this is the prefix that {@code perf script} prints: {@code swapper/0     1 [002]     1.234567: }} */
+    boolean perf(byte[] bytes, int from, int to) {
+        int first = Text.skipSpaces(bytes, from, to);
+        int last = Math.min(to, first + LONGEST_PERF_TASK);
+        for (int open = first + 1; open < last; open++) {
+            if (bytes[open] == '[' && bytes[open - 1] == ' ' && perf(bytes, first, open, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean perf(byte[] bytes, int first, int open, int to) {
+        int pidTo = open;
+        while (pidTo > first && bytes[pidTo - 1] == ' ') {
+            pidTo--;
+        }
+        int pidFrom = pidTo;
+        while (pidFrom > first && Text.isDigit(bytes[pidFrom - 1])) {
+            pidFrom--;
+        }
+        if (!digits.read(bytes, open + 1, to) || digits.end >= to || bytes[digits.end] != ']') {
+            return false;
+        }
+        cpu = (int) digits.value;
+        int column = Text.skipSpaces(bytes, digits.end + 1, to);
+        boolean whole = cpu == digits.value
+                && (seconds(bytes, column, to) || seconds(bytes, afterFlags(bytes, column, to), to))
+                && digits.read(bytes, pidFrom, pidTo)
+                && digits.value == (int) digits.value;
+        pid = (int) digits.value;
+        commandFrom = first;
+        commandTo = commandEnd(bytes, first, pidFrom);
+        return whole && commandTo > first;
+    }
+
+    /** In front of a thread's id there may be that of its process and a slash. */
+    private static int commandEnd(byte[] bytes, int first, int pidFrom) {
+        int end = pidFrom;
+        if (end > first && bytes[end - 1] == '/') {
+            end--;
+            while (end > first && Text.isDigit(bytes[end - 1])) {
+                end--;
+            }
+        }
+        if (end <= first || bytes[end - 1] != ' ') {
+            return first;
+        }
+        while (end > first && bytes[end - 1] == ' ') {
+            end--;
+        }
+        return end;
     }
 
     private static boolean isDash(byte[] bytes, int at, int to) {
@@ -102,10 +157,13 @@ final class Prefix {
         return ended(bytes, digits.end, to, digits.value);
     }
 
-    /** {@code 3199836us+:}; the mark tells how long the next event took. Clocks that do not count time have no unit. */
+    /** {@code 3199836us+:}, or {@code 3.199836:} as trace-cmd prints it; the mark tells how long the next event took. Clocks that do not count time have no unit. */
     private boolean microseconds(byte[] bytes, int from, int to) {
         if (!digits.read(bytes, from, to)) {
             return false;
+        }
+        if (digits.end < to && bytes[digits.end] == '.') {
+            return seconds(bytes, from, to);
         }
         int i = digits.end;
         long count = digits.value;

@@ -18,10 +18,12 @@ public final class Input implements Closeable {
 
     private final String name;
     private final InputStream bytes;
+    private final boolean packed;
 
-    private Input(String name, InputStream bytes) {
+    private Input(String name, InputStream bytes, boolean packed) {
         this.name = name;
         this.bytes = bytes;
+        this.packed = packed;
     }
 
     /**
@@ -39,7 +41,7 @@ public final class Input implements Closeable {
      * Wraps an open stream, compressed or not.
      *
      * @param name how positions name the input
-     * @throws UnreadableInput if its first bytes cannot be read or announce a compression that is not supported
+     * @throws UnreadableInput if its first bytes cannot be read or the compression that they announce is damaged
      */
     public static Input of(String name, InputStream raw) throws UnreadableInput {
         try {
@@ -47,7 +49,8 @@ public final class Input implements Closeable {
             int length = raw.readNBytes(head, 0, head.length);
             PushbackInputStream whole = new PushbackInputStream(raw, head.length);
             whole.unread(head, 0, length);
-            return new Input(name, Compression.of(head, length).open(whole, name));
+            Compression compression = Compression.of(head, length);
+            return new Input(name, compression.open(whole), compression != Compression.NONE);
         } catch (UnreadableInput alreadyExplained) {
             throw alreadyExplained;
         } catch (IOException failed) {
@@ -58,6 +61,16 @@ public final class Input implements Closeable {
     /** {@return the input as the user spelled it} */
     public String name() {
         return name;
+    }
+
+    /** {@return whether the content can be found in the file of this name as it is} */
+    public boolean isPlainFile() {
+        return !packed && isFile();
+    }
+
+    /** {@return whether the input is a file and can be opened again} */
+    public boolean isFile() {
+        return !name.equals(STANDARD_INPUT) && Files.isRegularFile(Path.of(name));
     }
 
     /** {@return the unpacked content, for formats that are not text; use this or {@link #lines}, not both} */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.traces.input;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import probus.traces.record.TraceRecord.Position;
@@ -91,6 +93,11 @@ public final class LineReader {
             }
             fill();
         }
+    }
+
+    /** {@return everything that was not delivered as lines, for formats that are not text} Lines are not read after this. */
+    public InputStream rest() {
+        return new SequenceInputStream(new ByteArrayInputStream(buffer, nextFrom, filled - nextFrom), in);
     }
 
     /** {@return the buffer that holds the line} */

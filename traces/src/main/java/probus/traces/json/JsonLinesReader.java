@@ -140,6 +140,7 @@ public final class JsonLinesReader {
                 said.get("crashed") instanceof Boolean died ? died : crashed,
                 Boolean.TRUE.equals(said.get("armed")),
                 kinds,
+                List.of(),
                 error));
         // Lines, skipped ones too, belong to the boot in which they stand.
         counts = new Counts();

@@ -24,6 +24,9 @@ final class Function {
 
     final boolean showsDevice;
     final boolean showsDmaDev;
+    /** A probe's event was seen, not only calls without arguments. */
+    boolean probed;
+
     boolean entered;
     boolean returned;
 
@@ -39,6 +42,11 @@ final class Function {
         kept = context || !row.returnEvents().isEmpty();
         showsDevice = row.fetches("ptr");
         showsDmaDev = row.fetches("dma_dev") || row.meaning() == Meaning.DRIVER_PROBE;
+    }
+
+    /** {@return whether this takes or lets go of a lock, which says nothing where the lock is not told} */
+    boolean isLock() {
+        return row.meaning() == Meaning.LOCK || row.meaning() == Meaning.UNLOCK;
     }
 
     /** {@return the driver's part of a callback's name} */

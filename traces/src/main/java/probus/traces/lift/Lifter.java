@@ -56,6 +56,8 @@ public final class Lifter implements RecordSink {
     public void accept(TraceRecord trace) {
         if (trace instanceof Probe probe) {
             lift(probe);
+        } else if (trace instanceof TraceRecord.Call call) {
+            lift(call);
         } else if (trace instanceof Tracepoint event) {
             lift(event);
         } else if (trace instanceof TraceRecord.Lost lost) {
@@ -86,14 +88,17 @@ public final class Lifter implements RecordSink {
 
     /** {@return whether something told which probe points were armed, so that what was never hit is known too} */
     public boolean knowsArmed() {
-        return !armed.isEmpty();
+        return !armed.isEmpty() && !losses.undescribed();
     }
 
     /** {@return names of the events that could have been recorded: their probe points were armed, or were hit} */
     public Set<String> recordable() {
-        Set<Half> halves = new HashSet<>(armed.keySet());
+        Set<Half> halves = new HashSet<>(losses.undescribed() ? Set.of() : armed.keySet());
         halves.removeAll(notArmed);
         for (Function function : functions.values()) {
+            if (!function.probed) {
+                continue;
+            }
             if (function.entered) {
                 halves.add(new Half(function.name, false));
             }
@@ -125,6 +130,7 @@ public final class Lifter implements RecordSink {
         out.at(probe.position(), probe.stamp(), task.task);
         losses.started(probe.stamp().cpu());
         scene.goesOn(task);
+        function.probed = true;
         if (probe.exit()) {
             returns(function, probe.arguments(), task);
         } else {
@@ -132,9 +138,31 @@ public final class Lifter implements RecordSink {
         }
     }
 
+    /** Of a function that is probed too, the probe says more. */
+    private void lift(TraceRecord.Call trace) {
+        Function function = function(trace.function());
+        if (function == null || function.probed || function.isLock()) {
+            return;
+        }
+        TaskCalls task = scene.calls.of(trace.stamp());
+        out.at(trace.position(), trace.stamp(), task.task);
+        losses.started(trace.stamp().cpu());
+        scene.goesOn(task);
+        Arguments arguments = CallArguments.of(function, trace);
+        if (trace.exit()) {
+            returns(function, arguments, task);
+        } else {
+            enters(function, arguments, task);
+        }
+    }
+
     private void enters(Function function, Arguments arguments, TaskCalls task) {
         Call call = new Call(function, out.origin());
         call.slot = scene.ids.device(arguments, "dev");
+        if (call.slot == null && call.is(Meaning.IOMMU_PROBE)) {
+            Call step = task.inside(Meaning.WALK_STEP);
+            call.slot = step == null ? null : step.slot;
+        }
         function.entered = true;
         scene.calls.entering(task, function, call.slot);
         task.wasOutside(function);

@@ -16,6 +16,7 @@ final class Losses {
     private int missing;
     private boolean open;
     private long count;
+    private boolean undescribed;
 
     Losses(Scene scene) {
         this.scene = scene;
@@ -25,6 +26,11 @@ final class Losses {
     /** {@return how many events are known to be lost; where only the fact is known it counts as one} */
     long count() {
         return count;
+    }
+
+    /** {@return whether a probe point that was armed may have been hit without anybody seeing it} */
+    boolean undescribed() {
+        return undescribed;
     }
 
     void lift(Lost lost) {
@@ -39,6 +45,10 @@ final class Losses {
             case BUFFER_STARTED -> started(lost.cpu());
             case MISSED_HITS -> {
                 // told by the probe point itself
+            }
+            case UNDESCRIBED -> {
+                undescribed = true;
+                count += lost.count();
             }
         }
     }

@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import probus.facts.KernelProfile;
+import probus.traces.format.Addresses;
 import probus.traces.format.Interest;
 import probus.traces.format.NameLookup;
+import probus.traces.format.Symbols;
 
 /**
  * The table of probe points: which kernel function gives which events, and what a probe on it must fetch. A new probe point
@@ -210,7 +212,12 @@ public final class ProbePoints {
 
     /** {@return what to read of a trace: these functions and the kernel's own events that mean something} */
     public static Interest interest() {
-        return new Interest(new ByName(), NameLookup.of(Tracepoints.NAMES));
+        return interest(new Addresses(Symbols.NONE));
+    }
+
+    /** {@return the same of an input that may show addresses} */
+    public static Interest interest(Addresses addresses) {
+        return new Interest(new ByName(), NameLookup.of(Tracepoints.NAMES), addresses);
     }
 
     /** Finds functions by the bytes of their names: exact ones at once, others by how they end. */

@@ -50,6 +50,16 @@ public sealed interface TraceRecord {
             implements TraceRecord {}
 
     /**
+     * A call as the function graph or the function tracer shows it.
+     *
+     * @param function without suffixes
+     * @param exit whether this is the return; the function tracer shows none
+     * @param arguments those of the call, numbers all of them, or {@code ret}; empty where the kernel tells none
+     */
+    record Call(Position position, Stamp stamp, String function, boolean exit, Arguments arguments)
+            implements TraceRecord {}
+
+    /**
      * A kernel trace event ({@code iommu:*}, {@code lock:*}, {@code sched:*}).
      *
      * @param text what follows the event's name and colon, untouched
@@ -74,12 +84,20 @@ public sealed interface TraceRecord {
             /** {@code ##### CPU 2 buffer started ####}: whatever that CPU did before is gone. */
             BUFFER_STARTED,
             /** {@code kprobe_profile} counts missed hits of one probe point. */
-            MISSED_HITS
+            MISSED_HITS,
+            /** Events are there, but the file does not describe them: nobody knows which ones they are. */
+            UNDESCRIBED
         }
     }
 
-    /** {@code Linux version 6.1.192 ...}: a new boot begins in a log; also the version in a latency-format header. */
-    record Banner(Position position, String version) implements TraceRecord {}
+    /**
+     * The version of the kernel.
+     *
+     * @param version as {@code 6.1.192}
+     * @param log whether this is {@code Linux version 6.1.192 ...}, with which a boot begins in a log, and not a trace that
+     *     tells what recorded it
+     */
+    record Banner(Position position, String version, boolean log) implements TraceRecord {}
 
     /** {@code Kernel command line: ...} or the content of {@code cmdline.txt}. */
     record CommandLine(Position position, String text) implements TraceRecord {}

@@ -63,7 +63,6 @@ final class BootFolderTest {
     void aFunctionGraphIsReadOnlyWhereNothingBetterIs() throws IOException {
         write("a.txt", GRAPH);
         assertThat(BootFolder.of(folder).files()).hasSize(1);
-        assertThat(BootFolder.of(folder).hasTrace()).isFalse();
 
         write("b.txt", "# tracer: nop\n" + EVENT);
         assertThat(BootFolder.of(folder).files()).containsExactly(folder.resolve("b.txt"));
@@ -71,13 +70,32 @@ final class BootFolderTest {
     }
 
     @Test
-    void binaryFilesAndReportsOfOtherToolsAreNotRead() throws IOException {
-        Files.write(folder.resolve("trace.dat"), new byte[] {0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g'});
-        write("trace-cmd-report.txt", "cpus=4\n init-1 [001]  1.5: dev_iommu_get: (ffffffc008) dev=psci\n");
+    void theKernelsOwnTextIsReadBeforeABinaryTraceAndThatBeforeAReport() throws IOException {
+        write("trace-cmd-report.txt", "cpus=4\n init-1 [001]  1.5: dev_iommu_get: (ffffffc0082c6d20) dev=\"psci\"\n");
         write("empty.txt", "");
+        assertThat(BootFolder.of(folder).files()).containsExactly(folder.resolve("trace-cmd-report.txt"));
 
-        assertThat(BootFolder.of(folder).files()).isEmpty();
+        Files.write(folder.resolve("trace.dat"), new byte[] {0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g', '7'});
+        assertThat(BootFolder.of(folder).files()).containsExactly(folder.resolve("trace.dat"));
+
+        write("trace.txt", EVENT);
+        assertThat(BootFolder.of(folder).files()).containsExactly(folder.resolve("trace.txt"));
         assertThat(BootFolder.of(folder).ignored()).hasSize(3);
+    }
+
+    @Test
+    void dumpsOfSingleCpusAreReadTogetherInTheOrderOfTime() throws IOException {
+        String event = "  kworker/u8:1-33  [00%d] .....     1.%06d: dev_iommu_get: (dev_iommu_get+0x0/0x80) ptr=%d\n";
+        write("cpu0", String.format(event, 0, 10, 1) + String.format(event, 0, 40, 4));
+        write("cpu1", String.format(event, 1, 20, 2) + String.format(event, 1, 30, 3));
+        List<TraceRecord> records = new ArrayList<>();
+
+        BootFolder.of(folder).read(Interest.everything(), records::add, new Counts());
+
+        assertThat(records)
+                .filteredOn(TraceRecord.Probe.class::isInstance)
+                .extracting(trace -> ((TraceRecord.Probe) trace).arguments().text())
+                .containsExactly("ptr=1", "ptr=2", "ptr=3", "ptr=4");
     }
 
     @Test

@@ -87,10 +87,11 @@ final class ConsoleLogTest {
     }
 
     @Test
-    void onlyTheEventsInADumpedGraphAreOfUse() {
+    void theCallsOfADumpedGraphAreReadAndTheEventsInIt() {
         List<TraceRecord> records = read(cut("graph-dump.log"));
 
-        assertThat(records).hasOnlyElementsOfType(Probe.class);
+        assertThat(records).hasOnlyElementsOfTypes(Probe.class, TraceRecord.Call.class);
+        assertThat(all(TraceRecord.Call.class, records)).hasSizeGreaterThan(5);
         assertThat(all(Probe.class, records))
                 .extracting(probe -> probe.stamp().pid())
                 .containsExactly(8, 41);

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import probus.traces.capture.Offsets;
+import probus.traces.capture.Probe;
+import probus.traces.format.Symbols;
+import probus.traces.lift.Meaning;
+
+/** Writes a list of probes in the words of the kernel command line, a bootconfig, a shell or bpftrace. */
+final class CaptureText {
+    /** Bytes of a kernel command line, by architecture. */
+    static final Map<String, Integer> LIMITS = Map.of("arm64", 2048, "x86_64", 2048, "arm", 1024, "riscv64", 1024);
+
+    /** What else stands on a command line: console, root, and the like. */
+    private static final int RESERVED = 200;
+
+    private static final int LONGEST_PROBE = 256;
+    private static final String LOCK = "iommu_probe_device_lock";
+    private static final String HEAD = "trace_buf_size=4M trace_event=iommu:* ftrace_dump_on_oops kprobe_event=";
+
+    /** Where not all fit on the command line, these are kept. */
+    private static final List<Meaning> IMPORTANT = List.of(
+            Meaning.DEV_IOMMU_GET,
+            Meaning.DEV_IOMMU_FREE,
+            Meaning.IOMMU_PROBE,
+            Meaning.REGISTER,
+            Meaning.DRIVER_PROBE,
+            Meaning.XLATE,
+            Meaning.DOMAIN_ALLOC,
+            Meaning.GROUP_ADD,
+            Meaning.ATTACH,
+            Meaning.OPS_PROBE,
+            Meaning.OPS_RELEASE,
+            Meaning.IOMMU_RELEASE,
+            Meaning.WALK,
+            Meaning.PM_ENABLE);
+
+    private final String form;
+    private final int limit;
+    private final OptionalLong lock;
+
+    CaptureText(String form, String arch, Symbols symbols) {
+        this.form = form;
+        limit = LIMITS.get(arch) - RESERVED;
+        lock = symbols.address(LOCK);
+    }
+
+    /** {@return the probes that the form can take, in their order} */
+    List<Probe> fitting(List<Probe> probes) {
+        List<Probe> short256 = probes.stream()
+                .filter(probe -> probe.bootConfig().length() + probe.event().length() < LONGEST_PROBE)
+                .filter(probe -> !probe.isLock() || (lock.isPresent() && !form.equals("cmdline")))
+                .toList();
+        if (!form.equals("cmdline")) {
+            return short256;
+        }
+        List<Probe> kept = new ArrayList<>();
+        int length = HEAD.length();
+        for (Meaning meaning : IMPORTANT) {
+            List<Probe> together = short256.stream()
+                    .filter(probe -> probe.meaning() == meaning)
+                    .toList();
+            int more = together.stream()
+                    .mapToInt(probe -> probe.definition(",").length() + 1)
+                    .sum();
+            if (length + more <= limit) {
+                kept.addAll(together);
+                length += more;
+            }
+        }
+        return short256.stream().filter(kept::contains).toList();
+    }
+
+    /** {@return the text to give to the kernel} */
+    String print(List<Probe> probes) {
+        return switch (form) {
+            case "cmdline" -> cmdline(probes);
+            case "bootconfig" -> bootConfig(probes);
+            case "tracefs" -> tracefs(probes);
+            default -> BpftraceText.print(probes);
+        };
+    }
+
+    /** {@return whether the console belongs to the recording: it shows what crashes} */
+    boolean hasConsole() {
+        return form.equals("cmdline") || form.equals("bootconfig");
+    }
+
+    /** {@return how a remark begins} */
+    String comment() {
+        return form.equals("bpftrace") ? "//" : "#";
+    }
+
+    /** {@return lines that say what is not recorded, and what to mind} */
+    List<String> remarks(List<Probe> wanted, List<Probe> armed, Set<String> missing, Offsets offsets) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        if (!missing.isEmpty()) {
+            lines.add(" not in the symbols (inlined, or of another version): " + String.join(", ", missing));
+        }
+        if (offsets.of("device.iommu").isEmpty() && !form.equals("bpftrace")) {
+            lines.add(" where dev->iommu stands is not known, so it is not fetched: give --vmlinux, or --offset"
+                    + " device.iommu=BYTES");
+        }
+        Set<String> left = new java.util.LinkedHashSet<>();
+        wanted.stream()
+                .filter(probe -> !armed.contains(probe) && !probe.isLock())
+                .forEach(probe -> left.add(probe.function()));
+        if (!left.isEmpty()) {
+            lines.add(" left out, since " + limit + " bytes are not enough: " + String.join(", ", left)
+                    + "; --form bootconfig has no such limit");
+        }
+        if (wanted.stream().anyMatch(Probe::isLock) && armed.stream().noneMatch(Probe::isLock)) {
+            lines.add(" locks are left out: "
+                    + (form.equals("cmdline")
+                            ? "the command line has no filters; --form bootconfig does"
+                            : "the address of " + LOCK
+                                    + " is not known; give --symbols System.map, and boot with nokaslr"));
+        }
+        if (hasConsole()) {
+            lines.add(" give the console log too: it shows oopses and warnings, and after a crash it has the trace");
+        }
+        return lines;
+    }
+
+    private static String cmdline(List<Probe> probes) {
+        return HEAD
+                + String.join(
+                        ";", probes.stream().map(probe -> probe.definition(",")).toList()) + "\n";
+    }
+
+    private String bootConfig(List<Probe> probes) {
+        StringBuilder text = new StringBuilder("""
+                # bootconfig -a FILE initrd; and the word bootconfig on the command line
+                ftrace {
+                  buffer_size = 4MB
+                  events = "iommu:*"
+                }
+                kernel.ftrace_dump_on_oops
+                ftrace.event.kprobes {
+                """);
+        for (Probe probe : probes) {
+            text.append("  ")
+                    .append(probe.event())
+                    .append(" {\n    probes = \"")
+                    .append(probe.bootConfig())
+                    .append("\"\n");
+            if (probe.isLock()) {
+                text.append("    filter = \"").append(filter()).append("\"\n");
+            }
+            text.append("    enable\n  }\n");
+        }
+        return text.append("}\n").toString();
+    }
+
+    private String tracefs(List<Probe> probes) {
+        StringBuilder text = new StringBuilder("""
+                #!/bin/sh
+                # Run as root before what is to be recorded, such as loading a module or binding a device.
+                set -e
+                cd /sys/kernel/tracing
+                echo 0 > tracing_on
+                echo 4096 > buffer_size_kb
+                arm() { echo "$1" >> kprobe_events || echo "not there: $1" >&2; }
+                """);
+        for (Probe probe : probes) {
+            text.append("arm '").append(probe.definition(" ")).append("'\n");
+            if (probe.isLock()) {
+                text.append("echo '")
+                        .append(filter())
+                        .append("' > events/kprobes/")
+                        .append(probe.event())
+                        .append("/filter\n");
+            }
+        }
+        return text + """
+                echo 1 > events/kprobes/enable
+                echo 1 > events/iommu/enable
+                echo 1 > tracing_on
+                # Afterwards: cat trace > trace.txt; cat kprobe_events kprobe_profile > state-after.txt
+                """;
+    }
+
+    private String filter() {
+        return "lock == 0x" + Long.toHexString(lock.orElse(0));
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import probus.facts.KernelProfile;
+
+/** The probes that the kit arms, against those that a real kernel had armed, and offsets from real type information. */
+final class ProbeListTest {
+    private static final Path STATE = Stream.of("samples", "traces/samples")
+            .map(folder -> Path.of(folder, "K-fixed/sync-kpfull/run01/state-after.txt"))
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow();
+
+    private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
+
+    @Test
+    void eachProbeFetchesWhatARealKernelWasSeenToFetch() throws IOException {
+        Map<String, List<String>> recorded = recorded();
+        int compared = 0;
+        for (Probe probe : probes(Set.of())) {
+            List<String> theirs = recorded.get((probe.exit() ? "r:" : "p:") + probe.function());
+            if (theirs != null) {
+                assertThat(theirs).as(probe.function()).containsAll(probe.fetches());
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(35);
+    }
+
+    @Test
+    void onlyWhatIsNeededIsArmed() {
+        assertThat(probes(Set.of("DevIommuGet", "DevIommuFree")))
+                .extracting(probe -> (probe.exit() ? "r:" : "p:") + probe.function())
+                .containsExactly(
+                        "p:really_probe",
+                        "p:probe_iommu_group",
+                        "p:dev_iommu_get",
+                        "r:dev_iommu_get",
+                        "p:dev_iommu_free");
+        assertThat(ProbeList.recordable(probes(Set.of("DevIommuGet")))).contains("DevIommuGet");
+    }
+
+    @Test
+    void withoutOffsetsNothingIsReadFromAGuessedPlace() {
+        ProbeList list = new ProbeList(KernelProfile.P61Y, Set.of("rk_iommu"), new Offsets(), name -> true);
+
+        assertThat(list.probes(Set.of("DevIommuFree")))
+                .filteredOn(probe -> probe.function().equals("dev_iommu_free"))
+                .singleElement()
+                .satisfies(probe ->
+                        assertThat(probe.fetches()).containsExactly("dev=+0(+0($arg1)):string", "ptr=$arg1:x64"));
+    }
+
+    @Test
+    void functionsThatAreInlinedAreLeftOutAndNamed() {
+        ProbeList list = new ProbeList(
+                KernelProfile.P61Y, Set.of("rk_iommu"), new Offsets(), name -> !name.startsWith("dev_iommu_"));
+
+        assertThat(list.probes(Set.of())).noneMatch(probe -> probe.function().startsWith("dev_iommu_"));
+        assertThat(list.missing(Set.of())).containsExactly("dev_iommu_free", "dev_iommu_get");
+    }
+
+    @Test
+    void offsetsComeFromTheTypeInformationOfTheRunningKernel() throws IOException {
+        assumeTrue(Files.isReadable(BTF), "this machine has no type information");
+        Offsets offsets = new Offsets();
+        offsets.take(Btf.read(Files.readAllBytes(BTF)));
+
+        assertThat(offsets.of("device.kobj.name")).hasValue(0);
+        assertThat(offsets.of("platform_device.dev")).hasValue(16);
+        assertThat(offsets.of("device.iommu")).isPresent();
+        assertThat(offsets.of("dev_iommu.fwspec")).isPresent();
+        assertThat(offsets.of("device.iommu_group").orElseThrow())
+                .isNotEqualTo(offsets.of("device.iommu").orElseThrow());
+    }
+
+    @Test
+    void damagedTypeInformationIsExplained() throws IOException {
+        assertThatThrownBy(() -> Btf.read(new byte[100])).isInstanceOf(IOException.class);
+        assumeTrue(Files.isReadable(BTF), "this machine has no type information");
+        byte[] whole = Files.readAllBytes(BTF);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20261122L);
+        for (int round = 0; round < 30; round++) {
+            byte[] damaged = Arrays.copyOf(whole, random.nextInt(64, whole.length));
+            damaged[random.nextInt(40)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                Btf.read(damaged);
+            } catch (IOException explained) {
+                assertThat(explained).hasMessageContaining("it");
+            }
+        }
+    }
+
+    private static List<Probe> probes(Set<String> kinds) {
+        Offsets offsets = new Offsets();
+        offsets.take("device.iommu", 720);
+        offsets.take("device.iommu_group", 712);
+        offsets.take("dev_iommu.fwspec", 48);
+        return new ProbeList(KernelProfile.P61Y, Set.of("rk_iommu"), offsets, name -> true).probes(kinds);
+    }
+
+    /** {@return what each probe of the recording fetched, by kind and function} */
+    private static Map<String, List<String>> recorded() throws IOException {
+        Map<String, List<String>> recorded = new HashMap<>();
+        for (String line : Files.readAllLines(STATE)) {
+            String[] words = line.split(" ");
+            if (words.length >= 2 && words[0].contains(":kprobes/")) {
+                recorded.put(
+                        words[0].charAt(0) + ":" + words[1],
+                        Arrays.asList(words).subList(2, words.length));
+            }
+        }
+        assertThat(new HashSet<>(recorded.keySet())).hasSizeGreaterThan(40);
+        return recorded;
+    }
+}
