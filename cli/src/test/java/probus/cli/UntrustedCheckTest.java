@@ -20,7 +20,12 @@ final class UntrustedCheckTest {
     @Test
     void untrusted_rules_are_admitted_if_they_are_declarative() throws IOException {
         Run.of(
-                "rule", "new", "An IOMMU is listed only once", "--rules", folder.toString(), "--shape",
+                "rule",
+                "new",
+                "An IOMMU is listed only once",
+                "--rules",
+                folder.toString(),
+                "--shape",
                 "at most once: ListAdd until ListDel per iommu");
         Path trace = Files.writeString(
                 folder.resolve("events.jsonl"),
