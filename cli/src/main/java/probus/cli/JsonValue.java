@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -70,8 +71,11 @@ final class JsonValue {
     static void write(Object value, JsonGenerator json) {
         if (value instanceof Map<?, ?> object) {
             json.writeStartObject();
-            object.forEach((name, one) -> {
-                json.writeName(String.valueOf(name));
+            // In an order of its own: that of some maps differs from run to run.
+            Map<String, Object> sorted = new TreeMap<>();
+            object.forEach((name, one) -> sorted.put(String.valueOf(name), one));
+            sorted.forEach((name, one) -> {
+                json.writeName(name);
                 write(one, json);
             });
             json.writeEndObject();

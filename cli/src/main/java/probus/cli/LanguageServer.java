@@ -173,7 +173,7 @@ final class LanguageServer {
         whole.put("jsonrpc", "2.0");
         StringWriter text = new StringWriter();
         JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text);
-        JsonValue.write(new java.util.TreeMap<>(whole), json);
+        JsonValue.write(whole, json);
         json.flush();
         int length = text.toString().getBytes(StandardCharsets.UTF_8).length;
         out.writer().print("Content-Length: " + length + "\r\n\r\n" + text);

@@ -23,7 +23,7 @@ final class GeneratedFile {
             }
             assertThat(Files.exists(file) ? Files.readString(file) : "")
                     .as(SourceTree.name(file) + " is stale; renew it with: "
-                            + "mvn -pl cli -am verify -Dtest='RulePagesTest,RuleIndexTest,DocumentedOutputTest,ModelAgreesWithRulesTest'"
+                            + "mvn -pl cli -am verify -Dtest='*PagesTest,RuleIndexTest,DocumentedOutputTest,TutorialTest,LanguageServerTest,ModelAgreesWithRulesTest'"
                             + " -Dsurefire.failIfNoSpecifiedTests=false -Dprobus.update=true")
                     .isEqualTo(expected);
         } catch (IOException e) {

@@ -31,6 +31,14 @@ final class RuleMutateTest {
     }
 
     @Test
+    void the_score_of_the_catalogue_is_the_one_that_is_written_down() {
+        String out = Run.of("rule", "mutate").out();
+        String score = out.substring(out.lastIndexOf("score ")).strip();
+
+        assertThat(SourceTree.text(SourceTree.ROOT.resolve("docs/mutation.md"))).contains("    " + score + "\n");
+    }
+
+    @Test
     void coverage_names_what_is_never_reached_and_what_no_rule_reads() {
         Run run = Run.of("rule", "coverage", EXAMPLE);
 

@@ -178,6 +178,9 @@ public final class RuleLint {
         } else {
             types.check(rule.when(), scope);
         }
+        if (sentence && plain == rule) {
+            return; // The sentence is wrong, and what it would stand for is not known.
+        }
         new Contradictions(findings).check(plain.when());
         if (rule.name().endsWith(EXERCISED)) {
             return;
