@@ -79,7 +79,7 @@ final class RuleNeeds {
         List<Set<String>> groups = new ArrayList<>();
         Matcher needs = NEEDS.matcher(catalogue.drl(rule));
         while (needs.find()) {
-            for (String need : needs.group(1).split(" ")) {
+            for (String need : needs.group(1).split(" ", -1)) {
                 Set<String> kinds = new TreeSet<>();
                 String who = need.endsWith(WHO) ? WHO : "";
                 EventCatalog.members(need.replaceAll("\\..*", ""))
@@ -102,7 +102,7 @@ final class RuleNeeds {
         KernelProfile here = kernel.get();
         String drl = catalogue.drl(rule);
         Matcher undecided = UNDECIDED.matcher(drl);
-        if (undecided.find() && List.of(undecided.group(1).split(" ")).contains(here.id())) {
+        if (undecided.find() && List.of(undecided.group(1).split(" ", -1)).contains(here.id())) {
             return false;
         }
         boolean inside = true;

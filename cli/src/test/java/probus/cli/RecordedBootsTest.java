@@ -84,7 +84,7 @@ final class RecordedBootsTest {
             boolean neither = !overlap && facts.expected("neither").contains(invariant);
             boolean violated = kind == Kind.VIOLATED;
             if (!facts.hasExpectation()
-                    ? kind == Kind.HOLDS || must != violated && invariant.equals("DI-4")
+                    ? kind == Kind.HOLDS || (must != violated && invariant.equals("DI-4"))
                     : (must && !violated) || (violated && !may)) {
                 wrong.add(invariant + " is " + kind);
             } else if ((holds && kind != Kind.HOLDS) || (neither && (violated || kind == Kind.HOLDS))) {

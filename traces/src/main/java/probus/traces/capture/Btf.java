@@ -62,7 +62,7 @@ public final class Btf {
     public OptionalInt offset(String structure, String path) {
         List<Member> members = structures.get(structure);
         int bits = 0;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             Member found = members == null ? null : find(members, name, 0);
             if (found == null) {
                 return OptionalInt.empty();

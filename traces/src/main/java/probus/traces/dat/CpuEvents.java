@@ -123,7 +123,7 @@ final class CpuEvents {
             return false;
         }
         long value = (page.getInt(position) & 0xffff_ffffL) << DELTA_BITS | delta;
-        stamp = kind == TIME_EXTEND ? stamp + value : value | stamp & STAMP_TOP;
+        stamp = kind == TIME_EXTEND ? stamp + value : value | (stamp & STAMP_TOP);
         position += 4;
         return false;
     }

@@ -44,7 +44,7 @@ final class Description {
             if (multiplier != 0) {
                 long high = Math.multiplyHigh(stamp, multiplier);
                 long low = stamp * multiplier;
-                scaled = (shift == 0 ? low : low >>> shift | high << 64 - shift) + scaledOffset;
+                scaled = (shift == 0 ? low : (low >>> shift) | (high << (64 - shift))) + scaledOffset;
             }
             return scaled + offset;
         }

@@ -132,7 +132,7 @@ final class Comparison {
             assertThat(field.text(event).strip()).as(what).isEqualTo(theirs);
         } else if (field.kind() == Field.Kind.NUMBER) {
             long number = field.number(event);
-            long mask = field.size() >= 8 ? -1 : (1L << field.size() * 8) - 1;
+            long mask = field.size() >= 8 ? -1 : (1L << (field.size() * 8)) - 1;
             Optional<Long> value = number(theirs, number);
             if (value.isPresent()) {
                 assertThat(value.get() & mask).as(what).isEqualTo(number & mask);
