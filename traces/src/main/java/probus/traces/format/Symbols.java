@@ -12,8 +12,8 @@ public final class Symbols {
 
     private static final int MOST = 1 << 21;
 
-    /** Nothing so long is one function; an address further away is in no function that is listed. */
-    private static final long LONGEST_FUNCTION = 1 << 20;
+    /** Hardly a function is so long: an address further away is in none that is listed, as where only some are. */
+    private static final long LONGEST_FUNCTION = 1 << 16;
 
     private final long[] addresses;
     private final String[] names;
