@@ -138,7 +138,8 @@ public final class BootReader {
             Head head = lines.head();
             List<TraceFormat> formats = formats(source.interest(), ConsoleLog.Events.READ);
             Optional<TraceFormat> found = Optional.empty();
-            do {
+            boolean more = true;
+            while (found.isEmpty() && more) {
                 if (JsonLinesReader.recognises(head)) {
                     new JsonLinesReader(name, sink).read(lines);
                     return;
@@ -152,7 +153,10 @@ public final class BootReader {
                     return;
                 }
                 found = sniff(head, formats);
-            } while (found.isEmpty() && head.length() < (head = lines.head()).length());
+                Head longer = found.isEmpty() ? lines.head() : head;
+                more = longer.length() > head.length();
+                head = longer;
+            }
             format = found.map(TraceFormat::name).orElse("");
             builder = new BootBuilder(source, sink, format.equals("console"));
             if (found.isPresent()) {

@@ -54,7 +54,7 @@ public final class DrlParser {
     /**
      * {@return the event that a shape's sentence mentions at a position; with parentheses only where it asks for something}
      *
-     * @param rest gets the position behind it
+     * @param position where it begins; gets where it ends
      */
     public static Clause.EventPattern mention(List<Token> sentence, int[] position) {
         List<Token> rest = new ArrayList<>(sentence.subList(position[0], sentence.size()));

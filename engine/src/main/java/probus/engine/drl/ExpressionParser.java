@@ -125,16 +125,18 @@ final class ExpressionParser {
     private Expression operand() {
         Token token = words.peek();
         switch (token.kind()) {
-            case NUMBER:
+            case NUMBER -> {
                 return number(words.next());
-            case STRING:
+            }
+            case STRING -> {
                 words.next();
                 return new Literal(token.place(), token.text(), quoted(token.text()));
-            case NAME:
+            }
+            case NAME -> {
                 refuseForeign();
                 return named();
-            default:
-                break;
+            }
+            default -> {}
         }
         if (words.sees("-")) {
             words.next();

@@ -38,7 +38,7 @@ public record RuleText(String text, String packageName, int headEnd, List<Import
      * @param annotations in order
      * @param when what it looks for, in order; empty if it is a sentence
      * @param sentence the words behind {@code when} that begin with a shape's name; empty if it is patterns
-     * @param whenAt from behind {@code when} to before {@code then}
+     * @param whenAt where its patterns stand, from behind the word that begins them to before the consequence
      * @param end where {@code end} stands
      */
     public record Definition(

@@ -178,7 +178,7 @@ public final class RuleLint {
         } else {
             types.check(rule.when(), scope);
         }
-        if (sentence && plain == rule) {
+        if (sentence && plain.equals(rule)) {
             return; // The sentence is wrong, and what it would stand for is not known.
         }
         new Contradictions(findings).check(plain.when());

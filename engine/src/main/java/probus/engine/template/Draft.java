@@ -13,7 +13,6 @@ import probus.engine.drl.Clause.EventPattern;
 import probus.engine.drl.DrlException;
 import probus.engine.drl.DrlPrinter;
 import probus.engine.drl.FactTypes;
-import probus.engine.template.Sentence.Key;
 import probus.facts.ObjectId;
 import probus.facts.Task;
 
@@ -41,7 +40,7 @@ final class Draft {
     String first(EventPattern event, String role, String phrase, String... more) {
         List<String> constraints = new ArrayList<>();
         int number = 1;
-        for (Key key : sentence.keys()) {
+        for (Sentence.Key key : sentence.keys()) {
             String field = field(key, event);
             constraints.add("$key" + number++ + suffix + " : " + field);
             known(event, field).ifPresent(constraints::add);
@@ -89,7 +88,7 @@ final class Draft {
     /** {@return what an event must be to exercise the rule} */
     String exercised(EventPattern event) {
         List<String> constraints = new ArrayList<>();
-        for (Key key : sentence.keys()) {
+        for (Sentence.Key key : sentence.keys()) {
             known(event, field(key, event)).ifPresent(constraints::add);
         }
         return print(event, "", constraints);
@@ -127,7 +126,7 @@ final class Draft {
     private List<String> sameKeys(EventPattern event) {
         List<String> constraints = new ArrayList<>();
         int number = 1;
-        for (Key key : sentence.keys()) {
+        for (Sentence.Key key : sentence.keys()) {
             constraints.add(field(key, event) + " == $key" + number++ + suffix);
         }
         return constraints;
@@ -149,7 +148,7 @@ final class Draft {
     }
 
     /** {@return the field of the event that the key stands for} */
-    static String field(Key key, EventPattern event) {
+    static String field(Sentence.Key key, EventPattern event) {
         Class<?> type = FactTypes.event(event.type()).orElse(Object.class);
         Map<String, Method> properties = FactTypes.properties(type);
         return key.fields().stream()

@@ -86,7 +86,7 @@ final class Expansion {
 
     /** That of {@code wrong} there is none after {@code cause}, which may be the same. */
     private void absence(EventPattern cause, EventPattern wrong) {
-        boolean same = cause == wrong;
+        boolean same = cause.equals(wrong);
         String from = Draft.named(cause, same ? "$first" : "$after");
         String to = same ? "$again" : Draft.named(wrong, "$wrong");
         message =

@@ -12,7 +12,6 @@ import probus.engine.drl.DrlParser;
 import probus.engine.drl.Place;
 import probus.engine.drl.Shapes;
 import probus.engine.drl.Token;
-import probus.engine.template.Sentence.Key;
 
 /** Reads sentences. */
 final class SentenceParser {
@@ -25,7 +24,7 @@ final class SentenceParser {
     private final List<EventPattern> events = new ArrayList<>();
     private Optional<EventPattern> since = Optional.empty();
     private Optional<EventPattern> end = Optional.empty();
-    private final List<Key> keys = new ArrayList<>();
+    private final List<Sentence.Key> keys = new ArrayList<>();
     private String lock = "";
     private long nanoseconds;
 
@@ -133,7 +132,7 @@ final class SentenceParser {
                 place = place.until(peek().place());
                 fields.add(next().text());
             } while (takes("|"));
-            keys.add(new Key(place, fields));
+            keys.add(new Sentence.Key(place, fields));
         } while (takes(","));
     }
 
