@@ -178,7 +178,8 @@ final class Metadata {
 
     private void field(Annotation annotation, String kind, String field) {
         List<String> fields = FactTypes.fields(FactTypes.event(kind).orElseThrow());
-        if (!fields.contains(field)) {
+        // The stamp is always known: who names it needs the event and nothing of what it tells.
+        if (!fields.contains(field) && !field.equals("at")) {
             findings.error(
                     "unknown-field",
                     annotation.valueAt(),

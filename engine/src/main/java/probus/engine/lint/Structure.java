@@ -15,6 +15,7 @@ import probus.engine.drl.Expression.Logic;
 import probus.engine.drl.Expression.Path;
 import probus.engine.drl.RuleText.Definition;
 import probus.facts.EventCatalog;
+import probus.facts.ProbeEvent;
 
 /** Checks how the patterns of a rule hang together: kinds, keys, closed ends. */
 final class Structure {
@@ -119,7 +120,7 @@ final class Structure {
 
     private void keys() {
         for (EventPattern pattern : positive.subList(1, positive.size())) {
-            if (!ENDS.contains(pattern.type()) && !pattern.type().equals("EventsLost") && !joined(pattern)) {
+            if (hasKeys(pattern) && !joined(pattern)) {
                 findings.warn(
                         "join-without-key",
                         pattern.at(),
@@ -128,6 +129,14 @@ final class Structure {
                         "bind what they share in the earlier pattern ($dev : dev) and compare it here (dev == $dev)");
             }
         }
+    }
+
+    /** What is about nothing in particular is about the whole kernel: there is one of it, and no key. */
+    private static boolean hasKeys(EventPattern pattern) {
+        boolean global = EventCatalog.find(pattern.type())
+                .filter(kind -> Stream.of(kind.type().getInterfaces()).allMatch(ProbeEvent.class::equals))
+                .isPresent();
+        return !global && !ENDS.contains(pattern.type());
     }
 
     private static boolean joined(EventPattern pattern) {

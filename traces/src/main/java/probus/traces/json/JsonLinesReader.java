@@ -15,10 +15,13 @@ import probus.traces.input.Head;
 import probus.traces.input.LineReader;
 import probus.traces.input.UnreadableInput;
 
-/** Reads JSON lines of events; an {@code EndOfTrace} event ends a boot as well. */
+/** Reads JSON lines of events, and comments between them; an {@code EndOfTrace} event ends a boot as well. */
 public final class JsonLinesReader {
     /** The name that reports show. */
     public static final String NAME = "json lines";
+
+    /** Begins a line for people, as the examples of rules have. */
+    private static final String COMMENT = "#";
 
     private final BootSink sink;
     private final String input;
@@ -45,7 +48,7 @@ public final class JsonLinesReader {
         LineReader lines = head.lines();
         while (lines.next()) {
             String text = lines.text().strip();
-            if (!text.isEmpty()) {
+            if (!text.isEmpty() && !text.startsWith(COMMENT)) {
                 return text.startsWith("{") && (text.contains("\"event\"") || text.startsWith("{\"boot\""));
             }
         }
@@ -70,7 +73,7 @@ public final class JsonLinesReader {
     }
 
     private void line(LineReader lines) {
-        if (lines.from() == lines.to()) {
+        if (lines.from() == lines.to() || lines.bytes()[lines.from()] == COMMENT.charAt(0)) {
             return;
         }
         try {
