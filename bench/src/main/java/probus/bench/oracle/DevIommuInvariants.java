@@ -53,6 +53,16 @@ final class DevIommuInvariants {
         if (isOtherInside(memory, device, event.getTask())) {
             checker.violated("one-prober-per-device");
         }
+        int pid = event.getTask().pid();
+        boolean known = event.getTask().isKnown();
+        if (known
+                && event.dev().equals(ProbeEvent.UNKNOWN)
+                && memory.probers.stream().anyMatch(other -> other != pid)) {
+            checker.violated("one-prober-at-a-time");
+        }
+        if (known) {
+            memory.probers.add(pid);
+        }
         device.probers.add(event.getTask().pid());
         memory.task(event.getTask()).opsProbed = false;
         Calls.enter(memory, event);
@@ -72,6 +82,7 @@ final class DevIommuInvariants {
             device.iommuProbed = true;
         }
         device.probers.remove(event.getTask().pid());
+        memory.probers.remove(event.getTask().pid());
         Calls.leave(task, IommuProbeBegin.class, event.dev());
         endUse(task, event.getTask(), event.dev());
     }

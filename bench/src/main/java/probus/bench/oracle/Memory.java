@@ -25,6 +25,9 @@ final class Memory {
     /** By address: what was at an address before is forgotten when something else is seen there. */
     final Map<Long, ObjectMemory> objects = new HashMap<>();
 
+    /** Who is inside the probe of some device. */
+    final Set<Integer> probers = new HashSet<>();
+
     final Map<Object, Holder> holders = new HashMap<>();
     final Map<String, Set<String>> lockOrder = new HashMap<>();
     boolean complete = true;
