@@ -2,9 +2,6 @@
 package probus.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +132,7 @@ final class ExploreCommand implements Callable<Integer> {
         ExplorePlan plan;
         try {
             plan = plan(catalogue);
-        } catch (UnreadableBoard | UnreadableSchedule problem) {
+        } catch (UnreadableBoard | UnreadableSource problem) {
             session.say(problem.getMessage());
             return Exit.UNREADABLE;
         }
@@ -163,8 +160,7 @@ final class ExploreCommand implements Callable<Integer> {
                 approach,
                 seed,
                 budget(approach),
-                Optional.ofNullable(replay)
-                        .map(word -> setting.schedule(word.startsWith("@") ? text(word.substring(1)) : word)),
+                Optional.ofNullable(replay).map(word -> setting.schedule(ModelSetting.line(word))),
                 Choice.rules(rules, ignored, catalogue),
                 Severity.of(Choice.oneOf("--fail-on", failOn, List.of("error", "warning", "note"))),
                 strict,
@@ -189,23 +185,6 @@ final class ExploreCommand implements Callable<Integer> {
                     case "m" -> Duration.ofMinutes(number);
                     default -> Duration.ofHours(number);
                 });
-    }
-
-    private static String text(String file) {
-        try {
-            return Files.readString(Path.of(file));
-        } catch (IOException | InvalidPathException unreadable) {
-            throw new UnreadableSchedule(
-                    file + ": cannot be read (" + unreadable.getClass().getSimpleName() + ")");
-        }
-    }
-
-    private static final class UnreadableSchedule extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnreadableSchedule(String message) {
-            super(message);
-        }
     }
 
     private String again() {

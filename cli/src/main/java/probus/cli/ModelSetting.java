@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,24 @@ record ModelSetting(KernelChoice kernel, KernelProgram program, int steps, List<
                         "--strategy cannot be '" + strategy + "'",
                         Nearest.of(strategy, Approach.WORDS),
                         "it can be " + String.join(", ", Approach.WORDS)));
+    }
+
+    /**
+     * {@return the line of a schedule that is given as {@code SCHEDULE} or {@code @FILE}}
+     *
+     * @throws UnreadableSource if there is no such file
+     */
+    static String line(String word) {
+        if (!word.startsWith("@")) {
+            return word;
+        }
+        String file = word.substring(1);
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new UnreadableSource(
+                    file + ": cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+        }
     }
 
     /** {@return the schedule of a line, which must be one of this setting} */

@@ -2,7 +2,6 @@
 package probus.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -166,21 +165,12 @@ final class MonitorSources {
         if (boots < 1) {
             throw new UsageException("--boots needs a number above 0");
         }
-        String schedule = replay == null ? "" : replay.startsWith("@") ? text(replay.substring(1)) : replay;
+        String schedule = replay == null ? "" : ModelSetting.line(replay);
         ModelPlan plan =
                 new ModelPlan(kernel == null ? "" : kernel, board, async, inject, strategy, seed, schedule.strip());
         ModelDirector director = new ModelDirector(board);
         // What is wrong with the command line is told as such; on the page it is told there.
         director.direct(plan);
         return new ModelSource(director, plan, boots, onPage);
-    }
-
-    private static String text(String file) {
-        try {
-            return Files.readString(Path.of(file));
-        } catch (IOException | InvalidPathException unreadable) {
-            throw new UnreadableSource(
-                    file + ": cannot be read (" + unreadable.getClass().getSimpleName() + ")");
-        }
     }
 }
