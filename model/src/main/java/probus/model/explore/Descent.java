@@ -101,6 +101,7 @@ final class Descent implements Strategy {
             asleep = branch.asleepAfter(only);
             keep(branch);
         }
+        asleep &= ~(1L << only);
         decide(only);
         return decisions[depth++];
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.explore;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -16,16 +17,17 @@ final class Reduction {
     static final int NOBODY = -1;
 
     private final Sharing sharing;
-    private final Predicate<Footprint> test;
+    private final Predicate<Intent> test;
     private final BiPredicate<Footprint, Footprint> dependence;
-    private final Set<Footprint> relied = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Intent> relied = new ConcurrentHashMap<>();
+    private final Set<Long> refused = ConcurrentHashMap.newKeySet();
     private volatile boolean valid = true;
 
-    Reduction(Sharing sharing, Predicate<Footprint> test) {
+    Reduction(Sharing sharing, Predicate<Intent> test) {
         this(sharing, test, Footprint::dependsOn);
     }
 
-    Reduction(Sharing sharing, Predicate<Footprint> test, BiPredicate<Footprint, Footprint> dependence) {
+    Reduction(Sharing sharing, Predicate<Intent> test, BiPredicate<Footprint, Footprint> dependence) {
         this.sharing = sharing;
         this.test = test;
         this.dependence = dependence;
@@ -66,8 +68,8 @@ final class Reduction {
     }
 
     private void check() {
-        for (Footprint step : relied) {
-            if (!test.test(step)) {
+        for (Intent intent : relied.values()) {
+            if (!test.test(intent)) {
                 valid = false;
             }
         }
@@ -86,12 +88,29 @@ final class Reduction {
 
     /** {@return whether nothing is lost if the task goes on, and nobody else is tried} */
     boolean mayGoOn(View view, int task) {
-        Footprint step = view.pending(task).footprint();
-        if (view.tasks() == 1 || view.task(task).wentBack() || !test.test(step)) {
+        return view.tasks() > 1 && !view.task(task).wentBack() && isMover(view, task);
+    }
+
+    private boolean isMover(View view, int task) {
+        long key = Intent.fingerprint(view, task);
+        if (relied.containsKey(key)) {
+            return true;
+        }
+        if (refused.contains(key)) {
             return false;
         }
-        // Whoever learns something in between sees the step among those relied on, or it is seen here.
-        return !relied.add(step) || test.test(step);
+        Intent intent = Intent.of(view, task);
+        boolean mover = test.test(intent);
+        if (mover) {
+            relied.put(key, intent);
+            // Whoever learns something in between sees it among those relied on, or it is seen here.
+            mover = test.test(intent);
+        }
+        if (!mover) {
+            relied.remove(key);
+            refused.add(key);
+        }
+        return mover;
     }
 
     /** {@return the one task to try, the same whenever this state is met, or {@link #NOBODY}: all are to be tried} */

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.explore;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import probus.model.world.Footprint;
+import probus.model.world.Hash;
 import probus.model.world.Kind;
 import probus.model.world.Op;
 import probus.model.world.Task;
@@ -19,40 +22,34 @@ import probus.model.world.View;
  * other task has been started yet is done before everything that others do, and does not count.
  */
 final class Sharing {
-    private static final long SEVERAL = 0;
-    private static final Use NONE = new Use(SEVERAL, false, false, Set.of());
-
-    private final Map<Long, Use> uses = new ConcurrentHashMap<>();
+    private final Map<Long, List<Use>> uses = new ConcurrentHashMap<>();
+    private final Set<Long> known = ConcurrentHashMap.newKeySet();
     private final Set<Footprint> last = ConcurrentHashMap.newKeySet();
 
     /**
-     * What is known of a location.
+     * What a task does to a location.
      *
-     * @param task the name of the one that touches it, or {@link #SEVERAL}
-     * @param changed whether somebody changes it
-     * @param tried whether it is a lock that somebody tries to take
-     * @param locks the names of the locks that are held at every access: alone, or with others at one that changes nothing
+     * @param task the name of the task
+     * @param changes whether it changes it
+     * @param tries whether it tries to take it, a lock
+     * @param locks the names of the locks that the task has meanwhile: alone, or with others if nothing is changed
+     * @param starts how many tasks it has started before
      */
-    private record Use(long task, boolean changed, boolean tried, Set<Long> locks) {
-        Use and(Use other) {
-            Set<Long> common = new HashSet<>(locks);
-            common.retainAll(other.locks);
-            return new Use(task == other.task ? task : SEVERAL, changed || other.changed, tried || other.tried, common);
-        }
-
+    private record Use(long task, boolean changes, boolean tries, Set<Long> locks, int starts) {
         boolean covers(Use other) {
-            return (task == SEVERAL || task == other.task)
-                    && (changed || !other.changed)
-                    && (tried || !other.tried)
-                    && other.locks.containsAll(locks);
+            return task == other.task
+                    && (changes || !other.changes)
+                    && (tries || !other.tries)
+                    && other.locks.containsAll(locks)
+                    && starts >= other.starts;
         }
 
-        boolean isAlone() {
-            return task != SEVERAL || !changed;
-        }
-
-        boolean isQuiet() {
-            return isAlone() || !locks.isEmpty();
+        /** {@return whether it can happen, by another task, before that step} */
+        boolean mayPrecede(Intent intent) {
+            return task != intent.task()
+                    && !intent.idle().contains(task)
+                    && starts > intent.elders().getOrDefault(task, -1)
+                    && Collections.disjoint(locks, intent.locks());
         }
     }
 
@@ -73,26 +70,40 @@ final class Sharing {
             return false;
         }
         Task task = view.task(number);
-        Footprint op = pending.footprint();
-        boolean lifeIsNew = op.owner() != 0 && add(op.owner(), new Use(task.name(), false, false, task.locks(false)));
+        long circumstances = Hash.mix(Hash.mix(task.name(), task.starts()), task.locksFingerprint());
+        return known.add(Hash.mix(pending.fingerprint(), circumstances)) && learn(pending.footprint(), task);
+    }
+
+    private boolean learn(Footprint op, Task task) {
+        boolean lifeIsNew = op.owner() != 0
+                && add(op.owner(), new Use(task.name(), false, false, task.locks(false), task.starts()));
         boolean isNew = switch (op.kind()) {
             case ALLOC, CHOOSE, UNLOCK, UNLOCK_SHARED -> false;
             default -> {
-                Set<Long> locks = task.locks(op.changes());
                 boolean tries = op.kind() == Kind.TRYLOCK;
-                yield add(op.location(), new Use(task.name(), op.changes(), tries, locks));
+                yield add(
+                        op.location(),
+                        new Use(task.name(), op.changes(), tries, task.locks(op.changes()), task.starts()));
             }
         };
         return lifeIsNew || isNew;
     }
 
     private boolean add(long location, Use use) {
-        Use known = uses.get(location);
-        boolean isNew = known == null || !known.covers(use);
-        if (isNew) {
-            uses.merge(location, use, Use::and);
-        }
-        return isNew;
+        List<Use> before = uses.get(location);
+        return !covers(before, use) && uses.merge(location, List.of(use), Sharing::and) != before;
+    }
+
+    private static boolean covers(List<Use> all, Use use) {
+        return all != null && all.stream().anyMatch(known -> known.covers(use));
+    }
+
+    private static List<Use> and(List<Use> all, List<Use> one) {
+        Use use = one.get(0);
+        return covers(all, use)
+                ? all
+                : Stream.concat(all.stream().filter(known -> !use.covers(known)), Stream.of(use))
+                        .toList();
     }
 
     /** {@return whether it is new that the task that did this step ended with it} */
@@ -100,33 +111,34 @@ final class Sharing {
         return last.add(step);
     }
 
-    /**
-     * {@return whether the step, of a task that can do it, and any steps that others do before it can be done in the other
-     * order with the same result}
-     */
-    boolean isMover(Footprint step) {
-        if (step.owner() != 0 && !use(step.owner()).isQuiet()) {
+    /** {@return whether the step and any steps that others do before it can be done in the other order with the same result} */
+    boolean isMover(Intent intent) {
+        Footprint step = intent.step();
+        if (step.owner() != 0 && preceding(step.owner(), intent).anyMatch(Use::changes)) {
             return false;
         }
-        Use use = use(step.location());
         return switch (step.kind()) {
             case ALLOC, CHOOSE, COMPLETE -> true;
-            case UNLOCK, UNLOCK_SHARED -> !use.tried || use.isAlone();
-            case TRYLOCK -> use.isAlone();
-            default -> use.isQuiet();
+            case UNLOCK, UNLOCK_SHARED -> preceding(step.location(), intent).noneMatch(Use::tries);
+            case TRYLOCK -> all(step.location()).allMatch(use -> use.task == intent.task());
+            default -> preceding(step.location(), intent).noneMatch(use -> use.changes || step.changes());
         };
     }
 
-    private Use use(long location) {
-        return uses.getOrDefault(location, NONE);
+    private Stream<Use> preceding(long location, Intent intent) {
+        return all(location).filter(use -> use.mayPrecede(intent));
+    }
+
+    private Stream<Use> all(long location) {
+        return uses.getOrDefault(location, List.of()).stream();
     }
 
     /** {@return whether it is such a step and, besides, lets nobody go on who waits} */
-    boolean isSilent(Footprint step) {
-        boolean wakes = switch (step.kind()) {
+    boolean isSilent(Intent intent) {
+        boolean wakes = switch (intent.step().kind()) {
             case UNLOCK, UNLOCK_SHARED, COMPLETE -> true;
             default -> false;
         };
-        return !wakes && !last.contains(step) && isMover(step);
+        return !wakes && !last.contains(intent.step()) && isMover(intent);
     }
 }

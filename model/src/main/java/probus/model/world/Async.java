@@ -39,6 +39,11 @@ public final class Async extends Location {
     }
 
     @Override
+    protected boolean awaits(Op op, Task task) {
+        return started.contains(task) && !task.hasEnded();
+    }
+
+    @Override
     public List<Task> joins() {
         return started;
     }

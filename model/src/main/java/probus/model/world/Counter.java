@@ -18,12 +18,12 @@ public final class Counter extends Location {
 
     /** One more is under way, in this task ({@code atomic_inc}). */
     public void increment() {
-        world().point(new Op(Kind.WALK, this, Access.ORDERED, true));
+        world().point(Op.of(Kind.WALK, this));
     }
 
     /** One is over, which began in this task ({@code atomic_dec}, and who waits is woken). */
     public void decrement() {
-        world().point(new Op(Kind.WALK, this, Access.ORDERED, false));
+        world().point(Op.of(Kind.COMPLETE, this));
     }
 
     /** Waits until nothing is under way ({@code wait_event}). */
@@ -42,10 +42,15 @@ public final class Counter extends Location {
     }
 
     @Override
+    protected boolean awaits(Op op, Task task) {
+        return underWay.contains(task);
+    }
+
+    @Override
     protected Object perform(Op op, Task task) {
         if (op.kind() == Kind.WAIT) {
             HeldLocks.mustBeAbleToSleep(task, this);
-        } else if ((boolean) op.argument()) {
+        } else if (op.kind() == Kind.WALK) {
             underWay.add(task);
         } else {
             underWay.remove(task);

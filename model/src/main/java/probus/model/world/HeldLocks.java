@@ -14,17 +14,17 @@ final class HeldLocks {
             mustBeAbleToSleep(task, lock);
         }
         if (how != Kind.TRYLOCK) {
-            for (Location held : task.locksHeld) {
+            for (Location held : task.locksHeld()) {
                 lock.world().notes().lockOrder().taken(held, lock, task.frames.function());
             }
         }
-        task.locksHeld.add(lock);
+        task.took(lock);
         task.atomicDepth += atomic ? 1 : 0;
     }
 
     static void remove(Task task, Location lock, boolean atomic) {
         if (task != null) {
-            task.locksHeld.remove(lock);
+            task.gaveBack(lock);
             task.atomicDepth -= atomic ? 1 : 0;
         }
     }

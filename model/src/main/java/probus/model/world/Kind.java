@@ -9,7 +9,7 @@ public enum Kind {
     WRITE,
     /** Loads and stores in one step: atomics, list operations under a lock of their own. */
     UPDATE,
-    /** Goes on in a list, which lets go of one item and holds the next: only counts change. */
+    /** Goes on in a list, which lets go of one item and holds the next, or counts: only counts change. */
     WALK,
     /** Makes an object. */
     ALLOC,
@@ -31,7 +31,7 @@ public enum Kind {
     JOIN,
     /** Waits for a completion. */
     WAIT,
-    /** Signals a completion. */
+    /** Signals a completion, or that one less is under way. */
     COMPLETE,
     /** Takes one of several outcomes, as a fault does. */
     CHOOSE;

@@ -56,6 +56,11 @@ public abstract class Location implements Named {
         return null;
     }
 
+    /** {@return whether the operation, which cannot happen now, cannot happen before that task has done a step} */
+    protected boolean awaits(Op op, Task task) {
+        return awaited(op) == task;
+    }
+
     /** {@return the tasks whose end a JOIN here waits for, as of now} */
     public List<Task> joins() {
         return List.of();

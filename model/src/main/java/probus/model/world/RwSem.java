@@ -58,6 +58,11 @@ public final class RwSem extends Location {
     }
 
     @Override
+    protected boolean awaits(Op op, Task task) {
+        return writer == task || readers.contains(task);
+    }
+
+    @Override
     boolean isHeldAlone() {
         return writer != null;
     }

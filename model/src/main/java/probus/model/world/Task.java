@@ -3,9 +3,10 @@ package probus.model.world;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A thread of the modelled kernel. As a location it is its end, for which others can wait. */
 public final class Task extends Location {
@@ -16,13 +17,20 @@ public final class Task extends Location {
     private static final long DEAD = Hash.of("dead");
 
     private final Runnable body;
-    final List<Location> locksHeld = new ArrayList<>(4);
+    private final List<Location> locksHeld = new ArrayList<>(4);
     final Frames frames;
     private int id = -1;
     private int startedAt;
+    private Task starter;
+    private int elders;
+    private int starts;
     private Op pending;
     private boolean ended;
     private boolean dead;
+    /** The names of the locks held, and of those held alone; null if they are to be made anew. */
+    private Set<Long> locks = Set.of();
+
+    private Set<Long> locksAlone = Set.of();
     int atomicDepth;
 
     Task(World world, String label, long name, Runnable body) {
@@ -57,16 +65,54 @@ public final class Task extends Location {
      * @param alone only those that nobody can have together with it
      */
     public Set<Long> locks(boolean alone) {
-        if (locksHeld.isEmpty()) {
-            return Set.of();
+        if (locks == null) {
+            locks = names(lock -> true);
+            locksAlone = names(Location::isHeldAlone);
         }
-        Set<Long> locks = new HashSet<>();
+        return alone ? locksAlone : locks;
+    }
+
+    /** {@return a fingerprint of the names of the locks that it has, and of which of them it has alone} */
+    public long locksFingerprint() {
+        long sum = 0;
         for (Location lock : locksHeld) {
-            if (!alone || lock.isHeldAlone()) {
-                locks.add(lock.name());
-            }
+            sum += Hash.mix(lock.name(), lock.isHeldAlone() ? 2 : 1);
         }
-        return locks;
+        return sum;
+    }
+
+    private Set<Long> names(Predicate<Location> which) {
+        return locksHeld.stream().filter(which).map(Location::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** {@return the locks that it has, in the order in which it took them} */
+    List<Location> locksHeld() {
+        return locksHeld;
+    }
+
+    void took(Location lock) {
+        locksHeld.add(lock);
+        locks = null;
+    }
+
+    void gaveBack(Location lock) {
+        locksHeld.remove(lock);
+        locks = null;
+    }
+
+    /** {@return the task that started this one, or null if it was there from the beginning} */
+    public Task starter() {
+        return starter;
+    }
+
+    /** {@return how many tasks its starter had started before this one} */
+    public int elders() {
+        return elders;
+    }
+
+    /** {@return how many tasks it has started} */
+    public int starts() {
+        return starts;
     }
 
     /** {@return whether it went back in a loop since its last step, so that it may be where it was before} */
@@ -86,9 +132,11 @@ public final class Task extends Location {
         return body;
     }
 
-    void started(int number, int step) {
+    void started(int number, int step, Task by) {
         id = number;
         startedAt = step;
+        starter = by;
+        elders = by == null ? 0 : by.starts++;
     }
 
     void wants(Op op) {

@@ -21,6 +21,12 @@ public interface View {
     /** {@return what the task does next, or null if it has ended} */
     Op pending(int task);
 
+    /**
+     * {@return the tasks that do nothing before this one, which can do a step, has done it} They have ended, or wait for it,
+     * or for one that waits for it.
+     */
+    long idleBefore(int task);
+
     /** {@return the number of steps that were done when the task was started; 0 for those that were there at the beginning} */
     int startedAt(int task);
 

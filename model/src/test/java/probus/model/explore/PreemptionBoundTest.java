@@ -15,7 +15,6 @@ import probus.model.world.Access;
 import probus.model.world.Async;
 import probus.model.world.Completion;
 import probus.model.world.Field;
-import probus.model.world.Footprint;
 import probus.model.world.Kind;
 import probus.model.world.Mutex;
 import probus.model.world.World;
@@ -33,7 +32,7 @@ final class PreemptionBoundTest {
         return ReductionTest.seen(program, new PreemptionBound(bound));
     }
 
-    private static Seen seen(Program program, int bound, Function<Sharing, Predicate<Footprint>> movers) {
+    private static Seen seen(Program program, int bound, Function<Sharing, Predicate<Intent>> movers) {
         Sharing sharing = new Sharing();
         Reduction reduction = new Reduction(sharing, movers.apply(sharing));
         return ReductionTest.seen(program, new PreemptionBound(bound, reduction));
@@ -85,7 +84,7 @@ final class PreemptionBoundTest {
         });
     }
 
-    private static void assertNeedsThePreemption(Program program, Predicate<Footprint> wronglySilent) {
+    private static void assertNeedsThePreemption(Program program, Predicate<Intent> wronglySilent) {
         Seen all = seen(program, 1);
         assertThat(all.keys()).contains("warn::sees 11");
         assertThat(seen(program, 1, sharing -> sharing::isSilent)).isEqualTo(all);
@@ -106,7 +105,7 @@ final class PreemptionBoundTest {
                         mutex.unlock();
                     });
                 }),
-                step -> step.kind() == Kind.UNLOCK);
+                step -> step.step().kind() == Kind.UNLOCK);
     }
 
     @Test
@@ -124,6 +123,6 @@ final class PreemptionBoundTest {
                             }));
                     return List.of(begun::wait_for_completion, async::synchronize);
                 }),
-                step -> step.kind() == Kind.WRITE);
+                step -> step.step().kind() == Kind.WRITE);
     }
 }

@@ -78,13 +78,13 @@ final class ReductionTest {
     }
 
     /** {@return what a search sees that takes some steps for movers} */
-    private static Seen reduced(Program program, Function<Sharing, Predicate<Footprint>> movers) {
+    private static Seen reduced(Program program, Function<Sharing, Predicate<Intent>> movers) {
         return reduced(program, movers, Footprint::dependsOn);
     }
 
     private static Seen reduced(
             Program program,
-            Function<Sharing, Predicate<Footprint>> movers,
+            Function<Sharing, Predicate<Intent>> movers,
             BiPredicate<Footprint, Footprint> dependence) {
         Sharing sharing = new Sharing();
         try (Explorer explorer = new Explorer(program, LIMITS)) {
@@ -153,17 +153,17 @@ final class ReductionTest {
     @Test
     void wrongMoversAreCaught() {
         assertCaught(sharing -> step -> true);
-        assertCaught(sharing -> step -> step.kind() == Kind.LOCK || sharing.isMover(step));
-        assertCaught(sharing -> step -> step.kind() == Kind.READ || sharing.isMover(step));
-        assertCaught(sharing -> step -> step.kind() == Kind.WRITE || sharing.isMover(step));
-        assertCaught(sharing -> step -> step.kind() == Kind.FREE || sharing.isMover(step));
-        assertCaught(sharing -> step -> step.kind() == Kind.UNLOCK || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.step().kind() == Kind.LOCK || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.step().kind() == Kind.READ || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.step().kind() == Kind.WRITE || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.step().kind() == Kind.FREE || sharing.isMover(step));
+        assertCaught(sharing -> step -> step.step().kind() == Kind.UNLOCK || sharing.isMover(step));
     }
 
     /** Steps that each of these takes for independent are not; who sleeps because of it is missed. */
     @Test
     void wrongIndependenceIsCaught() {
-        Function<Sharing, Predicate<Footprint>> movers = sharing -> sharing::isMover;
+        Function<Sharing, Predicate<Intent>> movers = sharing -> sharing::isMover;
         assertMisses(program -> reduced(program, movers, (one, other) -> false));
         assertMisses(program -> reduced(program, movers, except(Kind.LOCK)));
         assertMisses(program -> reduced(program, movers, except(Kind.READ)));
@@ -176,7 +176,7 @@ final class ReductionTest {
         return (one, other) -> one.kind() != kind && other.kind() != kind && one.dependsOn(other);
     }
 
-    private static void assertCaught(Function<Sharing, Predicate<Footprint>> mutant) {
+    private static void assertCaught(Function<Sharing, Predicate<Intent>> mutant) {
         assertMisses(program -> reduced(program, mutant));
     }
 
