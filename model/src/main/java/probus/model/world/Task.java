@@ -13,10 +13,10 @@ public final class Task extends Location {
     /** An order that does not depend on who was started or did something first. */
     static final Comparator<Task> BY_NAME = Comparator.comparingLong(Task::name);
 
-    private static final long ENDED = Hash.of("ended");
     private static final long DEAD = Hash.of("dead");
 
     private final Runnable body;
+    private final boolean again;
     private final List<Location> locksHeld = new ArrayList<>(4);
     final Frames frames;
     private int id = -1;
@@ -33,9 +33,11 @@ public final class Task extends Location {
     private Set<Long> locksAlone = Set.of();
     int atomicDepth;
 
-    Task(World world, String label, long name, Runnable body) {
+    /** A task of a name of its own or, if {@code again}, of the name of tasks that have ended before it is started. */
+    Task(World world, String label, long name, boolean again, Runnable body) {
         super(world, null, label, name);
         this.body = body;
+        this.again = again;
         this.frames = new Frames(name);
     }
 
@@ -52,6 +54,11 @@ public final class Task extends Location {
     /** {@return whether it was ended by an oops; its locks stay held} */
     public boolean isDead() {
         return dead;
+    }
+
+    /** {@return whether it has ended, and no other task can have its name} */
+    boolean isOver() {
+        return ended && !again;
     }
 
     /** {@return the kernel functions that it is in, innermost first} */
@@ -154,13 +161,13 @@ public final class Task extends Location {
         return pending != null && pending.location().enabled(pending, this);
     }
 
-    /** {@return a fingerprint of what it will do; what an ended task once saw does not matter} */
+    /** {@return a fingerprint of what it will do; an ended task is as if it had never been, except for what it keeps after an oops} */
     long taskFingerprint() {
         if (dead) {
             return Hash.mix(name(), Hash.mix(DEAD, frames.rounds()));
         }
         if (ended) {
-            return Hash.mix(name(), ENDED);
+            return 0;
         }
         long next = pending == null ? 0 : pending.fingerprint();
         return Hash.mix(name(), Hash.mix(frames.fingerprint(), next));

@@ -238,9 +238,9 @@ final class Turns implements View {
         long idle = 0;
         for (int i = 0; i < tasks.size(); i++) {
             long bit = 1L << i;
-            if (tasks.get(i).hasEnded()) {
+            if (tasks.get(i).isOver()) {
                 idle |= bit;
-            } else if ((enabled & bit) == 0) {
+            } else if (!tasks.get(i).hasEnded() && (enabled & bit) == 0) {
                 blocked |= bit;
             }
         }
@@ -278,7 +278,7 @@ final class Turns implements View {
     public long canonical(long set) {
         long canonical = 0;
         for (int i = 0; i < tasks.size(); i++) {
-            canonical |= (set >>> i & 1) << rank(i);
+            canonical |= tasks.get(i).hasEnded() ? 0 : (set >>> i & 1) << rank(i);
         }
         return canonical;
     }
@@ -287,7 +287,7 @@ final class Turns implements View {
     public long tasks(long canonical) {
         long set = 0;
         for (int i = 0; i < tasks.size(); i++) {
-            set |= (canonical >>> rank(i) & 1) << i;
+            set |= tasks.get(i).hasEnded() ? 0 : (canonical >>> rank(i) & 1) << i;
         }
         return set;
     }
@@ -298,14 +298,15 @@ final class Turns implements View {
                 .toList();
     }
 
-    /** {@return the task's number if those that others started had been started in the order of their names} */
+    /** {@return the task's number if those that others started, and that have not ended, had been started in the order of their names} */
     private int rank(int task) {
         if (task < initialTasks) {
             return task;
         }
         int rank = initialTasks;
         for (int i = initialTasks; i < tasks.size(); i++) {
-            rank += tasks.get(i).name() < tasks.get(task).name() ? 1 : 0;
+            Task other = tasks.get(i);
+            rank += !other.hasEnded() && other.name() < tasks.get(task).name() ? 1 : 0;
         }
         return rank;
     }

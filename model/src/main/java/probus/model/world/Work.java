@@ -10,6 +10,7 @@ import java.util.List;
 public final class Work extends Location {
     private final Runnable function;
     private boolean waiting;
+    private int queued;
     private Task last;
     private Task beforeLast;
 
@@ -27,16 +28,17 @@ public final class Work extends Location {
 
     /** {@return whether it was queued; false if it was waiting already ({@code queue_work})} */
     public boolean queue() {
-        Task task = world().newTask(label(), this::run);
-        return (boolean) world().point(new Op(Kind.UPDATE, this, Access.ORDERED, task));
+        return (boolean) world().point(Op.of(Kind.UPDATE, this));
     }
 
     /** Waits until what was queued up to now has run ({@code flush_work}). */
     public void flush() {
-        Task queued = (Task) world().point(Op.of(Kind.READ, this));
-        if (queued != null) {
-            world().point(Op.of(Kind.JOIN, queued));
+        world().enter("flush_work");
+        Task toEnd = (Task) world().point(Op.of(Kind.READ, this));
+        if (toEnd != null) {
+            world().point(Op.of(Kind.JOIN, toEnd));
         }
+        world().leave();
     }
 
     private void run() {
@@ -70,7 +72,7 @@ public final class Work extends Location {
         } else if (!waiting) {
             waiting = true;
             beforeLast = last;
-            last = (Task) op.argument();
+            last = new Task(world(), label(), Hash.mix(name(), queued++ % 2), true, this::run);
             world().launch(last);
         }
         return !waited;
@@ -78,6 +80,6 @@ public final class Work extends Location {
 
     @Override
     protected long fingerprint() {
-        return last == null ? 0 : Hash.mix(Hash.mix(last.name(), Hash.value(beforeLast)), waiting ? 1 : 0);
+        return last == null ? 0 : Hash.mix(last.name(), waiting ? 1 : 0);
     }
 }
