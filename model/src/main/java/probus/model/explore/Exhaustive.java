@@ -151,9 +151,10 @@ public final class Exhaustive {
         }
 
         private Exploration result(Pass pass) {
+            boolean complete = pass.isComplete();
             Collector shown = new Collector();
             shown.addAll(primer.shown());
-            if (pass.isComplete()) {
+            if (complete) {
                 mustShowAgain(pass.shown());
                 shown.addAll(witnesses(pass.shown().keys()));
             } else {
@@ -167,7 +168,7 @@ public final class Exhaustive {
                     pass.again(),
                     OptionalLong.of(pass.states()),
                     OptionalLong.empty(),
-                    pass.isComplete(),
+                    complete,
                     explorer.found(shown.upTo(Long.MAX_VALUE), NAME, orders));
         }
 

@@ -1,36 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.explore;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import probus.model.world.Footprint;
 import probus.model.world.View;
 
 /**
- * Says at which states a search need not try more than one task, from what is known of who touches what. If it turns out that
- * more touch something than was relied on, what was done so far is not valid. Safe to be shared by threads.
+ * Says at which states a search need not try more than one task, from what is known of who may touch what. If it turns out
+ * that more is touched than was relied on, what was done so far is not valid. Safe to be shared by threads.
  */
 final class Reduction {
     static final int NOBODY = -1;
 
     private final Sharing sharing;
-    private final Predicate<Intent> test;
+    private final Test test;
     private final BiPredicate<Footprint, Footprint> dependence;
-    private final Map<Long, Intent> relied = new ConcurrentHashMap<>();
-    private final Set<Long> refused = ConcurrentHashMap.newKeySet();
-    private volatile boolean valid = true;
+    private final int refuted;
 
-    Reduction(Sharing sharing, Predicate<Intent> test) {
+    /** Of what a task wants to do. */
+    interface Test {
+        boolean test(View view, int task);
+    }
+
+    Reduction(Sharing sharing, Test test) {
         this(sharing, test, Footprint::dependsOn);
     }
 
-    Reduction(Sharing sharing, Predicate<Intent> test, BiPredicate<Footprint, Footprint> dependence) {
+    Reduction(Sharing sharing, Test test, BiPredicate<Footprint, Footprint> dependence) {
         this.sharing = sharing;
         this.test = test;
         this.dependence = dependence;
+        this.refuted = sharing.refuted();
     }
 
     /** {@return one for searches that look at all states that are not between movers} */
@@ -40,7 +40,7 @@ final class Reduction {
 
     /** {@return one that has everything tried} */
     static Reduction none() {
-        return new Reduction(new Sharing(), step -> false);
+        return new Reduction(new Sharing(), (view, task) -> false);
     }
 
     /** {@return one for searches that count preemptions} */
@@ -55,29 +55,17 @@ final class Reduction {
 
     /** Learns what tasks newly want to do. Called at each new step, before anything is asked, and at the end. */
     void learn(View view) {
-        if (sharing.learn(view)) {
-            check();
-        }
+        sharing.learn(view);
     }
 
     /** Learns that a task ended with this step. */
     void ended(Footprint step) {
-        if (sharing.ended(step)) {
-            check();
-        }
-    }
-
-    private void check() {
-        for (Intent intent : relied.values()) {
-            if (!test.test(intent)) {
-                valid = false;
-            }
-        }
+        sharing.ended(step);
     }
 
     /** {@return whether all that was relied on is still so} */
     boolean isValid() {
-        return valid;
+        return sharing.refuted() == refuted;
     }
 
     /** {@return whether the order matters in which two tasks do what they want to do next} */
@@ -88,29 +76,7 @@ final class Reduction {
 
     /** {@return whether nothing is lost if the task goes on, and nobody else is tried} */
     boolean mayGoOn(View view, int task) {
-        return view.tasks() > 1 && !view.task(task).wentBack() && isMover(view, task);
-    }
-
-    private boolean isMover(View view, int task) {
-        long key = Intent.fingerprint(view, task);
-        if (relied.containsKey(key)) {
-            return true;
-        }
-        if (refused.contains(key)) {
-            return false;
-        }
-        Intent intent = Intent.of(view, task);
-        boolean mover = test.test(intent);
-        if (mover) {
-            relied.put(key, intent);
-            // Whoever learns something in between sees it among those relied on, or it is seen here.
-            mover = test.test(intent);
-        }
-        if (!mover) {
-            relied.remove(key);
-            refused.add(key);
-        }
-        return mover;
+        return view.tasks() > 1 && !view.task(task).wentBack() && test.test(view, task);
     }
 
     /** {@return the one task to try, the same whenever this state is met, or {@link #NOBODY}: all are to be tried} */

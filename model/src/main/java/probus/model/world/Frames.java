@@ -81,6 +81,11 @@ final class Frames {
         return Hash.mix(Hash.mix(bases[depth], what), uses[depth]);
     }
 
+    /** {@return a fingerprint of where in the innermost function the task is, and where that was called from} */
+    long place() {
+        return Hash.mix(bases[depth], uses[depth]);
+    }
+
     void stepped(Op op, long value) {
         fold(op.fingerprint(), value);
         wentBack = NOWHERE;

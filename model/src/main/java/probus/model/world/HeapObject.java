@@ -10,7 +10,6 @@ import java.util.List;
  */
 public abstract class HeapObject extends Location {
     private List<Location> members = List.of();
-    private boolean made;
     private boolean freed;
 
     /**
@@ -52,13 +51,11 @@ public abstract class HeapObject extends Location {
             }
             freed = true;
         }
-        made |= op.kind() == Kind.ALLOC;
         return this;
     }
 
-    /** An object whose life has ended is as if it had never been: who still has its address saw how it was made. */
     @Override
     protected final long fingerprint() {
-        return made != freed ? 1 : 0;
+        return freed ? 1 : 0;
     }
 }

@@ -22,8 +22,8 @@ public final class Task extends Location {
     private int id = -1;
     private int startedAt;
     private Task starter;
-    private int elders;
-    private int starts;
+    private long place;
+    private long placeBefore;
     private Op pending;
     private boolean ended;
     private boolean dead;
@@ -112,14 +112,17 @@ public final class Task extends Location {
         return starter;
     }
 
-    /** {@return how many tasks its starter had started before this one} */
-    public int elders() {
-        return elders;
+    /**
+     * {@return a fingerprint of where in the code it is: of the calls that led there, and of what it wants to do} Nothing is in
+     * it that it has seen, except for what loops say. 0 if it has ended.
+     */
+    public long place() {
+        return place;
     }
 
-    /** {@return how many tasks it has started} */
-    public int starts() {
-        return starts;
+    /** {@return the place of its last step, or 0} */
+    public long placeBefore() {
+        return placeBefore;
     }
 
     /** {@return whether it went back in a loop since its last step, so that it may be where it was before} */
@@ -143,17 +146,20 @@ public final class Task extends Location {
         id = number;
         startedAt = step;
         starter = by;
-        elders = by == null ? 0 : by.starts++;
     }
 
     void wants(Op op) {
         pending = op;
+        placeBefore = place;
+        place = Hash.mix(frames.place(), op.fingerprint());
     }
 
     void end(boolean byOops) {
         ended = true;
         dead = byOops;
         pending = null;
+        placeBefore = place;
+        place = 0;
     }
 
     /** {@return whether it could do its pending operation now} */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import probus.model.example.RandomLocking;
 import probus.model.explore.ReductionTest.Seen;
@@ -32,7 +31,7 @@ final class PreemptionBoundTest {
         return ReductionTest.seen(program, new PreemptionBound(bound));
     }
 
-    private static Seen seen(Program program, int bound, Function<Sharing, Predicate<Intent>> movers) {
+    private static Seen seen(Program program, int bound, Function<Sharing, Reduction.Test> movers) {
         Sharing sharing = new Sharing();
         Reduction reduction = new Reduction(sharing, movers.apply(sharing));
         return ReductionTest.seen(program, new PreemptionBound(bound, reduction));
@@ -84,14 +83,15 @@ final class PreemptionBoundTest {
         });
     }
 
-    private static void assertNeedsThePreemption(Program program, Predicate<Intent> wronglySilent) {
+    private static void assertNeedsThePreemption(Program program, Reduction.Test wronglySilent) {
         Seen all = seen(program, 1);
         assertThat(all.keys()).contains("warn::sees 11");
         assertThat(seen(program, 1, sharing -> sharing::isSilent)).isEqualTo(all);
         Seen mutant = seen(
                 program,
                 1,
-                sharing -> step -> sharing.isSilent(step) || (sharing.isMover(step) && wronglySilent.test(step)));
+                sharing -> (view, task) ->
+                        sharing.isSilent(view, task) || (sharing.isMover(view, task) && wronglySilent.test(view, task)));
         assertThat(mutant.keys()).isNotEmpty().doesNotContain("warn::sees 11");
     }
 
@@ -105,7 +105,7 @@ final class PreemptionBoundTest {
                         mutex.unlock();
                     });
                 }),
-                step -> step.step().kind() == Kind.UNLOCK);
+                (view, task) -> view.pending(task).kind() == Kind.UNLOCK);
     }
 
     @Test
@@ -123,6 +123,6 @@ final class PreemptionBoundTest {
                             }));
                     return List.of(begun::wait_for_completion, async::synchronize);
                 }),
-                step -> step.step().kind() == Kind.WRITE);
+                (view, task) -> view.pending(task).kind() == Kind.WRITE);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,13 +77,13 @@ final class ReductionTest {
     }
 
     /** {@return what a search sees that takes some steps for movers} */
-    private static Seen reduced(Program program, Function<Sharing, Predicate<Intent>> movers) {
+    private static Seen reduced(Program program, Function<Sharing, Reduction.Test> movers) {
         return reduced(program, movers, Footprint::dependsOn);
     }
 
     private static Seen reduced(
             Program program,
-            Function<Sharing, Predicate<Intent>> movers,
+            Function<Sharing, Reduction.Test> movers,
             BiPredicate<Footprint, Footprint> dependence) {
         Sharing sharing = new Sharing();
         try (Explorer explorer = new Explorer(program, LIMITS)) {
@@ -152,18 +151,18 @@ final class ReductionTest {
     /** What each of these takes for a mover is none; comparing shows it. */
     @Test
     void wrongMoversAreCaught() {
-        assertCaught(sharing -> step -> true);
-        assertCaught(sharing -> step -> step.step().kind() == Kind.LOCK || sharing.isMover(step));
-        assertCaught(sharing -> step -> step.step().kind() == Kind.READ || sharing.isMover(step));
-        assertCaught(sharing -> step -> step.step().kind() == Kind.WRITE || sharing.isMover(step));
-        assertCaught(sharing -> step -> step.step().kind() == Kind.FREE || sharing.isMover(step));
-        assertCaught(sharing -> step -> step.step().kind() == Kind.UNLOCK || sharing.isMover(step));
+        assertCaught(sharing -> (view, task) -> true);
+        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.LOCK || sharing.isMover(view, task));
+        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.READ || sharing.isMover(view, task));
+        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.WRITE || sharing.isMover(view, task));
+        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.FREE || sharing.isMover(view, task));
+        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.UNLOCK || sharing.isMover(view, task));
     }
 
     /** Steps that each of these takes for independent are not; who sleeps because of it is missed. */
     @Test
     void wrongIndependenceIsCaught() {
-        Function<Sharing, Predicate<Intent>> movers = sharing -> sharing::isMover;
+        Function<Sharing, Reduction.Test> movers = sharing -> sharing::isMover;
         assertMisses(program -> reduced(program, movers, (one, other) -> false));
         assertMisses(program -> reduced(program, movers, except(Kind.LOCK)));
         assertMisses(program -> reduced(program, movers, except(Kind.READ)));
@@ -176,7 +175,7 @@ final class ReductionTest {
         return (one, other) -> one.kind() != kind && other.kind() != kind && one.dependsOn(other);
     }
 
-    private static void assertCaught(Function<Sharing, Predicate<Intent>> mutant) {
+    private static void assertCaught(Function<Sharing, Reduction.Test> mutant) {
         assertMisses(program -> reduced(program, mutant));
     }
 
