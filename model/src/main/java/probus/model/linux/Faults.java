@@ -72,7 +72,7 @@ public final class Faults {
         }
         boolean fails = world.choose(site, 2) == 1;
         if (fails) {
-            left.getAndUpdate(now -> now - 1);
+            left.update(now -> now - 1);
         }
         return fails;
     }

@@ -14,6 +14,8 @@ public final class Field<T> extends Location {
     private final long initial;
     private T value;
 
+    private record Update<T>(UnaryOperator<T> change, boolean tells) {}
+
     /** A variable of its own. */
     public Field(World world, String label, T initial) {
         super(world, label);
@@ -52,7 +54,12 @@ public final class Field<T> extends Location {
     /** {@return the value before, which {@code change} replaces in one atomic and fully ordered step} It must not touch anything else. */
     @SuppressWarnings("unchecked")
     public T getAndUpdate(UnaryOperator<T> change) {
-        return (T) world().point(new Op(Kind.UPDATE, this, Access.ORDERED, change));
+        return (T) world().point(new Op(Kind.UPDATE, this, Access.ORDERED, new Update<>(change, true)));
+    }
+
+    /** Replaces the value in one atomic step that does not tell what it was ({@code atomic_inc}). {@code change} must not touch anything else. */
+    public void update(UnaryOperator<T> change) {
+        world().point(new Op(Kind.UPDATE, this, Access.ORDERED, new Update<>(change, false)));
     }
 
     /** {@return the value before, which {@code newValue} replaces if it is {@code expected} ({@code cmpxchg})} */
@@ -69,12 +76,16 @@ public final class Field<T> extends Location {
     @SuppressWarnings("unchecked")
     protected Object perform(Op op, Task task) {
         T before = value;
-        switch (op.kind()) {
-            case WRITE -> value = (T) op.argument();
-            case UPDATE -> value = ((UnaryOperator<T>) op.argument()).apply(before);
-            default -> {}
+        if (op.kind() == Kind.READ) {
+            return before;
         }
-        return op.kind() == Kind.WRITE ? value : before;
+        if (op.kind() == Kind.WRITE) {
+            value = (T) op.argument();
+            return value;
+        }
+        Update<T> update = (Update<T>) op.argument();
+        value = update.change.apply(before);
+        return update.tells ? before : null;
     }
 
     @Override

@@ -15,21 +15,21 @@ public final class RefCount extends Location {
 
     /** Takes a reference. */
     public void get() {
-        add(1);
+        change(1);
     }
 
     /** {@return whether there still was a reference, and one more was taken ({@code refcount_inc_not_zero})} */
     public boolean getUnlessZero() {
-        return (int) world().point(new Op(Kind.UPDATE, this, Access.ORDERED, 0)) > 0;
+        return (boolean) change(0);
     }
 
     /** {@return whether the reference that is given back was the last one} */
     public boolean put() {
-        return add(-1) == 1;
+        return (boolean) change(-1);
     }
 
-    private int add(int change) {
-        return (int) world().point(new Op(Kind.UPDATE, this, Access.ORDERED, change));
+    private Object change(int change) {
+        return world().point(new Op(Kind.UPDATE, this, Access.ORDERED, change));
     }
 
     @Override
@@ -43,7 +43,11 @@ public final class RefCount extends Location {
         } else {
             count += change;
         }
-        return before;
+        return switch (change) {
+            case 0 -> before > 0;
+            case -1 -> before == 1;
+            default -> null;
+        };
     }
 
     @Override

@@ -26,9 +26,9 @@ public final class Work extends Location {
         this.function = function;
     }
 
-    /** {@return whether it was queued; false if it was waiting already ({@code queue_work})} */
-    public boolean queue() {
-        return (boolean) world().point(Op.of(Kind.UPDATE, this));
+    /** Queues it, if it is not waiting already ({@code queue_work}). */
+    public void queue() {
+        world().point(Op.of(Kind.UPDATE, this));
     }
 
     /** Waits until what was queued up to now has run ({@code flush_work}). */
@@ -66,7 +66,6 @@ public final class Work extends Location {
         if (op.kind() == Kind.READ) {
             return last;
         }
-        boolean waited = waiting;
         if (op.kind() == Kind.JOIN) {
             waiting = false;
         } else if (!waiting) {
@@ -75,7 +74,7 @@ public final class Work extends Location {
             last = new Task(world(), label(), Hash.mix(name(), queued++ % 2), true, this::run);
             world().launch(last);
         }
-        return !waited;
+        return null;
     }
 
     @Override

@@ -372,14 +372,20 @@ public final class Dd extends KernelFile {
         if (driver_deferred_probe_enable.load(Access.MARKED)) {
             trace(DeferTrigger::new);
             mutex_lock(deferred_probe_mutex);
-            deferred_trigger_count.getAndUpdate(count -> count + 1);
-            List<Device> active = new ArrayList<>(deferred_probe_active_list.get());
-            active.addAll(deferred_probe_pending_list.get());
-            deferred_probe_active_list.set(List.copyOf(active));
-            deferred_probe_pending_list.set(List.of());
+            deferred_trigger_count.update(count -> count + 1);
+            list_splice_tail_init(deferred_probe_pending_list, deferred_probe_active_list);
             mutex_unlock(deferred_probe_mutex);
             deferred_probe_work.queue();
         }
+        leave();
+    }
+
+    private void list_splice_tail_init(Field<List<Device>> list, Field<List<Device>> head) {
+        enter("list_splice_tail_init");
+        List<Device> devices = new ArrayList<>(head.get());
+        devices.addAll(list.get());
+        head.set(List.copyOf(devices));
+        list.set(List.of());
         leave();
     }
 

@@ -100,17 +100,17 @@ final class RkHardware {
 
     /** What {@link RockchipIommu#left_by_firmware} says. */
     void left_by_firmware(int bank, int status) {
-        state.getAndUpdate(now -> now.powered(true).with(bank, was -> was.status(status, 0)));
+        state.update(now -> now.powered(true).with(bank, was -> was.status(status, 0)));
     }
 
     // ---- What the driver does
 
     void power(boolean on) {
-        state.getAndUpdate(now -> now.powered(on));
+        state.update(now -> now.powered(on));
     }
 
     void prepare_clocks(boolean prepared) {
-        state.getAndUpdate(now -> new State(now.powered, prepared, now.clocks, now.banks));
+        state.update(now -> new State(now.powered, prepared, now.clocks, now.banks));
     }
 
     /** {@return whether the clocks run now} Not so if they are not prepared. */
@@ -185,7 +185,7 @@ final class RkHardware {
             if (RkOps.is_valid(entry) && (entry & (write ? RkOps.WRITABLE : RkOps.READABLE)) != 0) {
                 return world.leave(ops.pt_address(entry) | (iova - page));
             }
-            state.getAndUpdate(was -> was.with(bank, each -> each.faulted(iova, write)));
+            state.update(was -> was.with(bank, each -> each.faulted(iova, write)));
             return world.leave(FAULTED);
         }
     }
