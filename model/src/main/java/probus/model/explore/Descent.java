@@ -101,6 +101,7 @@ final class Descent implements Strategy {
             asleep = branch.asleepAfter(only);
             keep(branch);
         }
+        // One that sleeps may want what has become a mover.
         asleep &= ~(1L << only);
         decide(only);
         return decisions[depth++];

@@ -17,22 +17,25 @@ import probus.model.world.LockOrder;
 
 /**
  * Everything that can happen, on several cores: the default when nothing is to be left out. Meets all states at which more
- * than one task is worth trying, depth first, each once; a state that was met before is not continued. What a state has to
- * do with others is not known beforehand, so the search begins with a few executions that show who touches what, and begins
- * again if it turns out that it relied on what is not so.
+ * than one task is worth trying, depth first, each once; a state that was met before is not continued. What tasks will touch
+ * is not known beforehand, so the search begins with a few executions that show it, and begins again if it turns out that it
+ * relied on what is not so.
  *
- * <p><b>Reduction.</b> A step is a <i>mover</i> if whatever others do before it could as well be done after it, with the same
- * result. At a state where some task can do a mover only that task is tried. Movers are, as far as the search knows ({@link
- * Sharing}): an access to memory, a list, a lock and so on, that only one task touches or nobody changes, or at whose every
- * access one lock is held (alone; where nothing is changed, together with others will do); the making of an object; a choice;
- * the giving back of a lock that nobody merely tries to take; the signal of a completion. An access to a member of an object
- * must be both, with regard to the member and to the life of the object, which {@code kfree} changes.
+ * <p><b>Reduction.</b> A step is a <i>mover</i> if whatever others may do before it could as well be done after it, with the
+ * same result. At a state where some task can do a mover only that task is tried. What others may do is, as far as the search
+ * knows ({@link Sharing}), all that followed in any execution from where they are now, done by them or by tasks that they
+ * start; but nothing by one that waits for the task, or for another one that does ({@link
+ * probus.model.world.View#idleBefore}), and nothing that is done under a lock that the task has (alone; where nothing is
+ * changed, together with others will do). Nothing that others do matters to the making of an object, a choice, or the signal
+ * of a completion, and to the giving back of a lock only an attempt to take it. An access to a member of an object must be a
+ * mover both with regard to the member and to the life of the object, which {@code kfree} changes. A mover stays one until it
+ * is done: others can only go on, end, or come to wait.
  *
  * <p><b>Why nothing is lost.</b> Consider the executions that the search leaves out, and among their first steps that do not
- * agree with what the search knows in the end (touching what another is thought to have for itself, or without the lock) one
- * that comes earliest. The steps before it do agree, so where the search tried nothing but a mover, that mover can be moved
- * to this place: if it is among these steps, over those before it; if not, in front of all. Either way the step that does
- * not agree is still wanted by its task after the others, and there is less to go. A search that never ceased to move would
+ * agree with what the search knows in the end (wanted where a task was never seen to come to, or under other locks) one that
+ * comes earliest. The steps before it do agree, so where the search tried nothing but a mover, that mover can be moved to
+ * this place: if it is among these steps, over those before it; if not, in front of all. Either way the step that does not
+ * agree is still wanted by its task, in the same place, after the others, and there is less to go. A search that never ceased to move would
  * go round for ever; but each round of states needs a task that goes back in a loop ({@link
  * probus.model.world.Task#wentBack}), and what it does next is never taken for a mover. So the search meets a state in which
  * the step is wanted, and what a task wants is learned at once, also if it cannot be done. Hence there is no such step: the
@@ -48,8 +51,10 @@ import probus.model.world.LockOrder;
  * is first in a fixed order of all tasks: after the other one, it {@link Branch sleeps} at the next state, unless that was met
  * on some way on which it did not. No state is lost. Write a way to a state as the tasks that went, in their order. Where it
  * has a task go that sleeps, let that and the one before it, after which it sleeps, change places: this leads to the same
- * state, and comes earlier in the dictionary. Of all ways of one length there is an earliest. What a task does that sleeps
- * was done, with the same result, where it did not; and what is next at a state is looked at whoever sleeps there.
+ * state, and comes earlier in the dictionary. Of all shortest ways there is an earliest. What a task does that sleeps was done,
+ * with the same result, where it did not; and what is next at a state is looked at whoever sleeps there. The step that a
+ * sleeping task wants may have become a mover, when others ended; then it is done, and the task does not sleep any more: the
+ * way is shorter by one.
  *
  * <p><b>What it cannot see.</b> As all caching searches it does not look for races between accesses that are never next at
  * the same time, though the first few executions do. What an observer judges must not depend on the order of independent
@@ -59,8 +64,7 @@ import probus.model.world.LockOrder;
  * the states, the steps between them and what they show are the same whichever worker comes first. For who sleeps in the end,
  * too: as fewer sleep, more steps are tried, and as more steps are tried, fewer sleep, so that all orders of work end with the
  * same. How many executions were needed is not; so a schedule is counted for each time that a state was met again, or an end
- * for the first time. Schedules of what the
- * first executions do not show are looked for afterwards, by one worker. Only a search that is ended early, by its budget or
+ * for the first time. Schedules of what the first executions do not show are looked for afterwards, by one worker. Only a search that is ended early, by its budget or
  * by {@link Search#until}, tells what it happened to see.
  */
 public final class Exhaustive {

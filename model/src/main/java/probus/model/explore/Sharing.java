@@ -124,7 +124,8 @@ final class Sharing {
      * order with the same result}
      */
     boolean isMover(View view, int number) {
-        long wanted = Hash.mix(view.pending(number).fingerprint(), view.task(number).locksFingerprint());
+        long wanted =
+                Hash.mix(view.pending(number).fingerprint(), view.task(number).locksFingerprint());
         long idle = view.idleBefore(number) | 1L << number;
         for (int other = 0; other < view.tasks(); other++) {
             if ((idle >>> other & 1) == 0 && !commutes(place(view.task(other).place()), wanted, view, number)) {

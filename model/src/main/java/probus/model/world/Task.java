@@ -16,7 +16,6 @@ public final class Task extends Location {
     private static final long DEAD = Hash.of("dead");
 
     private final Runnable body;
-    private final boolean again;
     private final List<Location> locksHeld = new ArrayList<>(4);
     final Frames frames;
     private int id = -1;
@@ -33,11 +32,10 @@ public final class Task extends Location {
     private Set<Long> locksAlone = Set.of();
     int atomicDepth;
 
-    /** A task of a name of its own or, if {@code again}, of the name of tasks that have ended before it is started. */
-    Task(World world, String label, long name, boolean again, Runnable body) {
+    /** A task of a name that no other has at the same time. */
+    Task(World world, String label, long name, Runnable body) {
         super(world, null, label, name);
         this.body = body;
-        this.again = again;
         this.frames = new Frames(name);
     }
 
@@ -54,11 +52,6 @@ public final class Task extends Location {
     /** {@return whether it was ended by an oops; its locks stay held} */
     public boolean isDead() {
         return dead;
-    }
-
-    /** {@return whether it has ended, and no other task can have its name} */
-    boolean isOver() {
-        return ended && !again;
     }
 
     /** {@return the kernel functions that it is in, innermost first} */

@@ -238,9 +238,9 @@ final class Turns implements View {
         long idle = 0;
         for (int i = 0; i < tasks.size(); i++) {
             long bit = 1L << i;
-            if (tasks.get(i).isOver()) {
+            if (tasks.get(i).hasEnded()) {
                 idle |= bit;
-            } else if (!tasks.get(i).hasEnded() && (enabled & bit) == 0) {
+            } else if ((enabled & bit) == 0) {
                 blocked |= bit;
             }
         }

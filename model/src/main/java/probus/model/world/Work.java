@@ -71,7 +71,8 @@ public final class Work extends Location {
         } else if (!waiting) {
             waiting = true;
             beforeLast = last;
-            last = new Task(world(), label(), Hash.mix(name(), queued++ % 2), true, this::run);
+            // Two at most have not ended: so many names are enough, and how many there were before does not matter.
+            last = new Task(world(), label(), Hash.mix(name(), queued++ % 2), this::run);
             world().launch(last);
         }
         return null;

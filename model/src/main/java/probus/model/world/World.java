@@ -39,7 +39,7 @@ public final class World {
 
     /** Adds a task that is there from the beginning; only before {@link #run}. Labels must differ. */
     public Task task(String label, Runnable body) {
-        Task task = new Task(this, label, Hash.mix(Hash.of("task"), claimed(label)), false, body);
+        Task task = new Task(this, label, Hash.mix(Hash.of("task"), claimed(label)), body);
         launch(task);
         return task;
     }
@@ -258,7 +258,7 @@ public final class World {
 
     /** {@return a task that the running one can start} */
     Task newTask(String label, Runnable body) {
-        return new Task(this, label, nameOfNew(label), false, body);
+        return new Task(this, label, nameOfNew(label), body);
     }
 
     long claimed(String label) {

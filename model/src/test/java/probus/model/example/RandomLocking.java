@@ -8,12 +8,14 @@ import probus.model.explore.Program;
 import probus.model.world.Access;
 import probus.model.world.Async;
 import probus.model.world.Completion;
+import probus.model.world.Counter;
 import probus.model.world.Field;
 import probus.model.world.HeapObject;
 import probus.model.world.Klist;
 import probus.model.world.Mutex;
 import probus.model.world.RefCount;
 import probus.model.world.RwSem;
+import probus.model.world.Work;
 import probus.model.world.World;
 
 /**
@@ -104,6 +106,8 @@ public record RandomLocking(long seed, int sections) implements Program {
         final Klist<Thing> list;
         final Completion completion;
         final Async async;
+        final Work work;
+        final Counter underWay;
         final boolean trying;
 
         Shared(World world, boolean trying) {
@@ -122,6 +126,8 @@ public record RandomLocking(long seed, int sections) implements Program {
             list.addTail(new Thing(world, "listed"));
             completion = new Completion(world, "completion");
             async = new Async(world, "async");
+            work = new Work(world, "work", () -> locked(mutex, () -> guarded.set(guarded.get() * 3)));
+            underWay = new Counter(world, "under way");
         }
     }
 
@@ -146,7 +152,7 @@ public record RandomLocking(long seed, int sections) implements Program {
     private static Section section(SplittableRandom random) {
         int number = random.nextInt(1, 3);
         Access access = List.of(Access.values()).get(random.nextInt(3));
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
             case 0, 1 ->
                 (shared, own) -> {
                     own.field.set(number);
@@ -219,6 +225,23 @@ public record RandomLocking(long seed, int sections) implements Program {
                 (shared, own) -> {
                     shared.flag.store(Access.ORDERED, true);
                     shared.completion.wait_for_completion();
+                };
+            case 19 -> (shared, own) -> shared.work.queue();
+            case 20 ->
+                (shared, own) -> {
+                    shared.work.flush();
+                    own.seen.add(shared.guarded.load(access));
+                };
+            case 21 ->
+                (shared, own) -> {
+                    shared.underWay.increment();
+                    shared.free.store(access, number);
+                    shared.underWay.decrement();
+                };
+            case 22 ->
+                (shared, own) -> {
+                    shared.underWay.waitForZero();
+                    own.seen.add(shared.free.load(access));
                 };
             default -> RandomLocking::waitForFlag;
         };

@@ -90,8 +90,8 @@ final class PreemptionBoundTest {
         Seen mutant = seen(
                 program,
                 1,
-                sharing -> (view, task) ->
-                        sharing.isSilent(view, task) || (sharing.isMover(view, task) && wronglySilent.test(view, task)));
+                sharing -> (view, task) -> sharing.isSilent(view, task)
+                        || (sharing.isMover(view, task) && wronglySilent.test(view, task)));
         assertThat(mutant.keys()).isNotEmpty().doesNotContain("warn::sees 11");
     }
 

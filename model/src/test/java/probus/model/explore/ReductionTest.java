@@ -82,9 +82,7 @@ final class ReductionTest {
     }
 
     private static Seen reduced(
-            Program program,
-            Function<Sharing, Reduction.Test> movers,
-            BiPredicate<Footprint, Footprint> dependence) {
+            Program program, Function<Sharing, Reduction.Test> movers, BiPredicate<Footprint, Footprint> dependence) {
         Sharing sharing = new Sharing();
         try (Explorer explorer = new Explorer(program, LIMITS)) {
             while (true) {
@@ -156,7 +154,8 @@ final class ReductionTest {
         assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.READ || sharing.isMover(view, task));
         assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.WRITE || sharing.isMover(view, task));
         assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.FREE || sharing.isMover(view, task));
-        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.UNLOCK || sharing.isMover(view, task));
+        assertCaught(
+                sharing -> (view, task) -> view.pending(task).kind() == Kind.UNLOCK || sharing.isMover(view, task));
     }
 
     /** Steps that each of these takes for independent are not; who sleeps because of it is missed. */
