@@ -180,7 +180,7 @@ final class ReductionTest {
 
     private static void assertMisses(ToSeen mutant) {
         boolean caught = false;
-        for (int i = 0; i < 10 * PROGRAMS && !caught; i++) {
+        for (int i = 0; i < 100 * PROGRAMS && !caught; i++) {
             Program program = new RandomLocking(1000L + i, 3);
             Seen all = seen(program, new CachedDfs());
             caught = all != null && !mutant.of(program).equals(all);
