@@ -17,6 +17,8 @@ import probus.engine.mutate.MutationRun;
 import probus.engine.mutate.MutationRun.Outcome;
 import probus.engine.mutate.Subject;
 import probus.engine.whynot.EventText;
+import probus.facts.KernelProfile;
+import probus.model.linux.Version;
 import probus.report.Words;
 
 /** {@code probus rule mutate}: which changes of traces, or of the model, no rule notices. */
@@ -24,8 +26,8 @@ import probus.report.Words;
         name = "mutate",
         description = {
             "Change traces in one place each, as a bug would: drop, duplicate or swap events, exchange an object,",
-            "turn success into failure. Say which changes no rule notices. With --model, take from the model's",
-            "kernels one commit each."
+            "turn success into failure. Say which changes no rule notices. With --model, change the model's kernel",
+            "instead: take a commit back, leave a lock or an unwinding out, swap two steps, return another error."
         },
         synopsisHeading = "Usage: ")
 final class RuleMutateCommand implements Callable<Integer> {
@@ -37,14 +39,16 @@ final class RuleMutateCommand implements Callable<Integer> {
             description = "Traces or logs. None: the examples of the bundled rules that hold.")
     private List<String> traces = List.of();
 
-    @Option(names = "--model", description = "Mutate the model instead: each commit that it knows is taken out.")
+    @Option(
+            names = "--model",
+            description = "Mutate the model's kernel instead, on the boards on which its bugs are known.")
     private boolean model;
 
     @Option(
             names = "--mutants",
             paramLabel = "N",
             defaultValue = "200",
-            description = "At most so many of each trace. Default: ${DEFAULT-VALUE}.")
+            description = "At most so many of each trace, or of the model. Default: ${DEFAULT-VALUE}.")
     private int mutants = 200;
 
     @Option(
@@ -60,7 +64,8 @@ final class RuleMutateCommand implements Callable<Integer> {
     @Option(
             names = "--kernel",
             paramLabel = "VERSION",
-            description = "The kernel that was recorded. Default: what a trace says.")
+            description =
+                    "The kernel that was recorded, or that the model has. Default: what a trace says, the newest.")
     private String kernel = "";
 
     @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
@@ -91,7 +96,7 @@ final class RuleMutateCommand implements Callable<Integer> {
         }
         PrintWriter out = session.out().writer();
         if (model) {
-            new ModelMutants(rules, seed, session).write(out);
+            new ModelMutantsText(out).write(new ModelMutants(rules, modelVersion(), seed, session).run(mutants), all);
             return Exit.OK;
         }
         List<Subject> subjects = traces.isEmpty() ? Corpus.examples(true) : Corpus.files(traces, kernel, session);
@@ -110,6 +115,12 @@ final class RuleMutateCommand implements Callable<Integer> {
         survivors(outcomes, out);
         total(outcomes, out);
         return Exit.OK;
+    }
+
+    private Version modelVersion() {
+        KernelProfile[] profiles = KernelProfile.values();
+        return Version.of(
+                KernelProfile.of(kernel).map(KernelProfile.Choice::profile).orElse(profiles[profiles.length - 1]));
     }
 
     private static boolean noticed(Outcome outcome) {

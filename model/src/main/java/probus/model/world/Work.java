@@ -77,6 +77,11 @@ public final class Work extends Location {
     }
 
     @Override
+    protected Object untouched(Op op) {
+        return false;
+    }
+
+    @Override
     protected long fingerprint() {
         return last == null ? 0 : Hash.mix(Hash.mix(last.name(), Hash.value(beforeLast)), waiting ? 1 : 0);
     }
