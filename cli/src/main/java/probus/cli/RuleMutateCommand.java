@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import probus.engine.RuleBase;
 import probus.engine.catalog.Rule;
 import probus.engine.mutate.MutationRun;
@@ -26,22 +26,21 @@ import probus.report.Words;
         name = "mutate",
         description = {
             "Change traces in one place each, as a bug would: drop, duplicate or swap events, exchange an object,",
-            "turn success into failure. Say which changes no rule notices. With --model, change the model's kernel",
-            "instead: take a commit back, leave a lock or an unwinding out, swap two steps, return another error."
+            "turn success into failure. Say which changes no rule notices. With --model, change the kernel of the",
+            "model instead: take a commit back, leave a lock or an unwinding out, swap two steps, return",
+            "another error."
         },
         synopsisHeading = "Usage: ")
 final class RuleMutateCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            paramLabel = "TRACE",
-            arity = "0..*",
-            description = "Traces or logs. None: the examples of the bundled rules that hold.")
-    private List<String> traces = List.of();
+    @Mixin
+    private final TraceOptions given = new TraceOptions();
 
     @Option(
             names = "--model",
-            description = "Mutate the model's kernel instead, on the boards on which its bugs are known.")
+            description = "Mutate the model's kernel instead (--kernel, or the newest), on the boards on which its bugs"
+                    + " are known.")
     private boolean model;
 
     @Option(
@@ -61,16 +60,6 @@ final class RuleMutateCommand implements Callable<Integer> {
     @Option(names = "--rule", paramLabel = "ID", description = "Judge only this rule. May be repeated.")
     private List<String> words = List.of();
 
-    @Option(
-            names = "--kernel",
-            paramLabel = "VERSION",
-            description =
-                    "The kernel that was recorded, or that the model has. Default: what a trace says, the newest.")
-    private String kernel = "";
-
-    @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
-    private List<String> directories = List.of();
-
     @Option(names = "--all", description = "Name each change that no rule notices, not only their kinds.")
     private boolean all;
 
@@ -83,10 +72,8 @@ final class RuleMutateCommand implements Callable<Integer> {
         if (mutants < 1) {
             throw new UsageException("--mutants needs a number from 1");
         }
-        if (!kernel.isEmpty()) {
-            Choice.kernel(kernel);
-        }
-        RuleFiles catalogue = RuleFiles.with(directories);
+        String kernel = given.kernel();
+        RuleFiles catalogue = given.catalogue();
         Set<String> ids = Choice.rules(words, List.of(), catalogue);
         Loading.announce(ids, catalogue, session);
         RuleBase rules = Loading.now(ids, catalogue);
@@ -96,10 +83,11 @@ final class RuleMutateCommand implements Callable<Integer> {
         }
         PrintWriter out = session.out().writer();
         if (model) {
-            new ModelMutantsText(out).write(new ModelMutants(rules, modelVersion(), seed, session).run(mutants), all);
+            new ModelMutantsText(out)
+                    .write(new ModelMutants(rules, modelVersion(kernel), seed, session).run(mutants), all);
             return Exit.OK;
         }
-        List<Subject> subjects = traces.isEmpty() ? Corpus.examples(true) : Corpus.files(traces, kernel, session);
+        List<Subject> subjects = given.isNone() ? Corpus.examples(true) : given.subjects(session);
         if (subjects.isEmpty()) {
             return Exit.UNREADABLE;
         }
@@ -117,7 +105,7 @@ final class RuleMutateCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private Version modelVersion() {
+    private static Version modelVersion(String kernel) {
         KernelProfile[] profiles = KernelProfile.values();
         return Version.of(
                 KernelProfile.of(kernel).map(KernelProfile.Choice::profile).orElse(profiles[profiles.length - 1]));
