@@ -21,6 +21,7 @@ import probus.engine.mutate.Subject;
 import probus.model.explore.Program;
 import probus.model.explore.RandomWalk;
 import probus.model.explore.RoundRobin;
+import probus.model.linux.CommandLine;
 import probus.model.linux.KernelProgram;
 import probus.model.linux.Version;
 import probus.model.mutate.Mutant;
@@ -133,12 +134,14 @@ final class ModelMutants {
         return new Outcome(mutant, differs, Set.of());
     }
 
-    /** The kernel on the boards and command lines of the zoo, each once. */
+    /** The kernel on the boards and command lines of the zoo, and on each of the boards as it usually boots. */
     private List<KernelProgram> programs() {
         Map<String, KernelProgram> programs = new TreeMap<>();
         for (Scenario scenario : Zoo.all()) {
             KernelProgram program = scenario.program().on(version);
+            KernelProgram plain = new KernelProgram(version, program.board(), CommandLine.EMPTY);
             programs.putIfAbsent(program.name(), program);
+            programs.putIfAbsent(plain.name(), plain);
         }
         return List.copyOf(programs.values());
     }

@@ -39,6 +39,19 @@ final class RuleMutateTest {
     }
 
     @Test
+    void mutants_of_the_model_are_noticed_survive_or_are_equal() {
+        String[] words = {"rule", "mutate", "--model", "--all", "--mutants", "12", "--rule", "device-probed-once"};
+        Run run = Run.of(words);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .startsWith("change      noticed    of  no boot differs\n")
+                .contains("\nno rule notices:\n", "\nnoticed:\n", "\nno boot differs:\n")
+                .containsPattern("score \\S+( %)?: \\d+ of \\d+ mutants? of the model noticed\n$");
+        assertThat(Run.of(words).out()).isEqualTo(run.out());
+    }
+
+    @Test
     void coverage_names_what_is_never_reached_and_what_no_rule_reads() {
         Run run = Run.of("rule", "coverage", EXAMPLE);
 
