@@ -18,9 +18,11 @@ import probus.engine.Checker;
 import probus.engine.RuleBase;
 import probus.engine.Verdict;
 import probus.engine.mutate.Subject;
+import probus.model.explore.Pct;
 import probus.model.explore.Program;
 import probus.model.explore.RandomWalk;
 import probus.model.explore.RoundRobin;
+import probus.model.explore.Sampling;
 import probus.model.linux.CommandLine;
 import probus.model.linux.KernelProgram;
 import probus.model.linux.Version;
@@ -40,6 +42,11 @@ final class ModelMutants {
 
     /** More boots of the whole kernel, so that what a rule finds there all the same is not taken for a mutant's doing. */
     private static final int WALKS_OF_WHOLE = 40;
+
+    /** Of the schedules that let a task wait: changes of who waits, in so many steps. */
+    private static final int DEPTH = 3;
+
+    private static final int STEPS = 400;
 
     private static final Limits LIMITS =
             new Limits(20_000, finding -> finding.kind().isOops());
@@ -146,13 +153,14 @@ final class ModelMutants {
         return List.copyOf(programs.values());
     }
 
+    /** Boots that nobody interrupts see little; of the others every second one lets a task wait for long. */
     private Scheduler scheduler(int walk) {
         if (walk < 0) {
             return new RoundRobin();
         }
-        RandomWalk random = new RandomWalk(seed);
-        random.draw(walk);
-        return random;
+        Sampling drawn = walk % 2 == 0 ? new RandomWalk(seed) : new Pct(DEPTH, STEPS, seed);
+        drawn.draw(walk);
+        return drawn;
     }
 
     private Recording boot(Program program, int walk) {
