@@ -137,7 +137,8 @@ final class Judge {
 
     private static String names(List<Need> needs) {
         return String.join(
-                ", ", needs.stream().map(need -> spelled(need.kind())).toList());
+                ", ",
+                needs.stream().map(need -> spelled(need.kind())).distinct().toList());
     }
 
     /** A family of events is not what one looks for in a trace; its members are. */
