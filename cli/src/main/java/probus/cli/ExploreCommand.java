@@ -3,15 +3,15 @@ package probus.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import probus.engine.catalog.Severity;
+import probus.engine.RuleBase;
 import probus.model.board.UnreadableBoard;
 import probus.model.explore.Budget;
 import probus.model.run.Approach;
@@ -41,19 +41,8 @@ final class ExploreCommand implements Callable<Integer> {
             description = "The machine: one that comes with Probus, or a device tree source.")
     private String board;
 
-    @Option(
-            names = "--async",
-            paramLabel = "DRIVER",
-            split = ",",
-            description = "Drivers that probe on workers; * for all.")
-    private List<String> async = new ArrayList<>();
-
-    @Option(
-            names = "--inject",
-            paramLabel = "SITE",
-            split = ",",
-            description = "Places at which something may fail, once in a boot.")
-    private List<String> inject = new ArrayList<>();
+    @Mixin
+    private final ModelOptions model = new ModelOptions();
 
     @Option(
             names = "--strategy",
@@ -62,9 +51,6 @@ final class ExploreCommand implements Callable<Integer> {
                     + " Default: exhaustive.")
     private String strategy = "exhaustive";
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of everything random. Default: 1.")
-    private long seed = 1;
-
     @Option(
             names = "--budget",
             paramLabel = "N|TIME",
@@ -72,55 +58,22 @@ final class ExploreCommand implements Callable<Integer> {
     private String budget = "";
 
     @Option(
-            names = "--replay",
-            paramLabel = "SCHEDULE|@FILE",
-            description = "Run this one schedule, as a report shows it, instead of a search.")
-    private String replay;
-
-    @Option(
             names = "--trace",
             paramLabel = "FILE",
             description = "Write the events of the gravest finding there, for 'probus check'.")
     private String trace;
 
-    @Option(names = "--rule", paramLabel = "ID", description = "Only this rule. May be repeated.")
-    private List<String> rules = new ArrayList<>();
-
-    @Option(names = "--ignore", paramLabel = "ID", description = "Not this rule. May be repeated.")
-    private List<String> ignored = new ArrayList<>();
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "error|warning|note",
-            description = "The least severity that makes the exit code 1. Default: error.")
-    private String failOn = "error";
+    @Mixin
+    private final RuleOptions rules = new RuleOptions();
 
     @Option(names = "--strict", description = "Exit code 5 if nothing is wrong but the search is not complete.")
     private boolean strict;
 
-    @Option(names = "--format", paramLabel = "text|json", description = "How to answer. Default: text.")
-    private String format = "text";
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write the answer there instead of standard output.")
-    private String output;
-
     @Option(names = "--all", description = "Show every finding.")
     private boolean all;
 
-    @Option(
-            names = "--color",
-            paramLabel = "auto|always|never",
-            description = "Default: on a terminal, unless NO_COLOR is set.")
-    private String color = "auto";
-
-    @Option(
-            names = "--width",
-            paramLabel = "COLUMNS",
-            description = "Columns of a line. Default: the terminal's, or 100.")
-    private int width;
+    @Mixin
+    private final AnswerOptions answers = new AnswerOptions();
 
     ExploreCommand(Session session) {
         this.session = session;
@@ -128,7 +81,7 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RuleFiles catalogue = new RuleFiles();
+        RuleFiles catalogue = rules.catalogue();
         ExplorePlan plan;
         try {
             plan = plan(catalogue);
@@ -136,21 +89,18 @@ final class ExploreCommand implements Callable<Integer> {
             session.say(problem.getMessage());
             return Exit.UNREADABLE;
         }
-        CheckPlan.Layout layout = new CheckPlan.Layout(
-                Choice.oneOf("--format", format, List.of("text", "json")),
-                Optional.ofNullable(output),
-                Choice.oneOf("--color", color, List.of("auto", "always", "never")),
-                width,
-                false,
-                all);
+        CheckPlan.Layout layout = answers.layout(all);
+        Future<RuleBase> loaded = Loading.begin(plan.rules(), catalogue, session);
+        boolean fine = rules.areFine(loaded, catalogue, session);
         try (Output answer = Output.open(layout, session)) {
-            return new ExploreRun(plan, catalogue, session).run(layout.format(), answer);
+            int exit = new ExploreRun(plan, catalogue, loaded, session).run(layout.format(), answer);
+            return fine ? exit : Exit.UNREADABLE;
         }
     }
 
     private ExplorePlan plan(RuleFiles catalogue) {
         Approach approach = ModelSetting.approach(strategy);
-        ModelSetting setting = ModelSetting.of("explore", kernel, board, async, inject);
+        ModelSetting setting = ModelSetting.of("explore", kernel, board, model.async(), model.inject());
         return new ExplorePlan(
                 setting.kernel(),
                 setting.program(),
@@ -158,11 +108,11 @@ final class ExploreCommand implements Callable<Integer> {
                 approach.isExhaustive() ? setting.toTheEnd() : setting.untilOops(),
                 again(),
                 approach,
-                seed,
+                model.seed(),
                 budget(approach),
-                Optional.ofNullable(replay).map(word -> setting.schedule(ModelSetting.line(word))),
-                Choice.rules(rules, ignored, catalogue),
-                Severity.of(Choice.oneOf("--fail-on", failOn, List.of("error", "warning", "note"))),
+                model.replay().map(setting::schedule),
+                rules.ids(catalogue),
+                answers.failOn(),
                 strict,
                 Optional.ofNullable(trace));
     }
@@ -189,8 +139,10 @@ final class ExploreCommand implements Callable<Integer> {
 
     private String again() {
         StringBuilder line = new StringBuilder("probus explore --kernel " + kernel + " --board " + board);
-        line.append(async.isEmpty() ? "" : " --async " + quoted(String.join(",", async)));
-        line.append(inject.isEmpty() ? "" : " --inject " + String.join(",", inject));
+        String async = String.join(",", model.async());
+        line.append(async.isEmpty() ? "" : " --async " + quoted(async));
+        line.append(model.inject().isEmpty() ? "" : " --inject " + String.join(",", model.inject()));
+        line.append(rules.words());
         return line.toString();
     }
 

@@ -32,12 +32,11 @@ final class ExploreRun {
     private final Session session;
     private final Rulings rulings;
 
-    ExploreRun(ExplorePlan plan, RuleFiles catalogue, Session session) {
+    ExploreRun(ExplorePlan plan, RuleFiles catalogue, Future<RuleBase> rules, Session session) {
         this.plan = plan;
         this.catalogue = catalogue;
         this.session = session;
-        Future<RuleBase> rules = Loading.begin(plan.rules(), catalogue, session);
-        rulings = new Rulings(rules, plan.program().version().profile(), plan.rules());
+        rulings = new Rulings(rules, catalogue, plan.program().version().profile(), plan.rules());
     }
 
     /** {@return the exit code} */

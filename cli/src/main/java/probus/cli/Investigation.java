@@ -174,7 +174,7 @@ final class Investigation {
 
     /** Does the strategy's next execution again, in which the rule is known to break, and reports that. */
     private void hunt(String rule, Strategy strategy, int end, long number) {
-        RuleBase alone = RuleBase.bundled(name -> name.equals(catalogue.packageOf(rule)));
+        RuleBase alone = Loading.now(Set.of(rule), catalogue);
         RuleWatch watch = new RuleWatch(plan.program(), alone, rulings.options(), end);
         try (Explorer explorer = new Explorer(watch, plan.limits())) {
             Optional<Found> found =

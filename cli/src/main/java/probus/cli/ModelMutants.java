@@ -1,147 +1,184 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import probus.engine.CheckOptions;
 import probus.engine.Checker;
 import probus.engine.RuleBase;
 import probus.engine.Verdict;
 import probus.engine.mutate.Subject;
-import probus.facts.KernelProfile;
+import probus.model.explore.Pct;
+import probus.model.explore.Program;
 import probus.model.explore.RandomWalk;
 import probus.model.explore.RoundRobin;
-import probus.model.linux.Change;
+import probus.model.explore.Sampling;
+import probus.model.linux.CommandLine;
 import probus.model.linux.KernelProgram;
 import probus.model.linux.Version;
+import probus.model.mutate.Mutant;
+import probus.model.mutate.Mutants;
 import probus.model.run.Recording;
 import probus.model.world.Limits;
+import probus.model.world.Scheduler;
 import probus.model.zoo.Scenario;
 import probus.model.zoo.Zoo;
 import probus.report.Words;
 
-/**
- * Mutants of the model: of each boot in which the zoo shows a bug, the kernels that have one commit less, and one more. A lock is
- * dropped, steps are swapped, an unwinding is skipped as the kernel's own history had it.
- */
+/** Mutants of the model's kernel, on the boards and command lines of the zoo. */
 final class ModelMutants {
+    /** Boots of each program, beside the one that nobody interrupts. */
     private static final int WALKS = 8;
 
+    /** More boots of the whole kernel, so that what a rule finds there all the same is not taken for a mutant's doing. */
+    private static final int WALKS_OF_WHOLE = 40;
+
+    /** Of the schedules that let a task wait: changes of who waits, in so many steps. */
+    private static final int DEPTH = 3;
+
+    private static final int STEPS = 400;
+
+    private static final Limits LIMITS =
+            new Limits(20_000, finding -> finding.kind().isOops());
+
     private final RuleBase rules;
+    private final Version version;
     private final long seed;
     private final Session session;
 
-    ModelMutants(RuleBase rules, long seed, Session session) {
+    ModelMutants(RuleBase rules, Version version, long seed, Session session) {
         this.rules = rules;
+        this.version = version;
         this.seed = seed;
         this.session = session;
     }
 
-    /** A commit taken out, in one boot. */
-    private record Result(String name, boolean differs, Set<String> noticedBy) {}
+    /** What came of a mutant: whether any boot has other events, and which rules break that did not before. */
+    record Outcome(Mutant mutant, boolean differs, Set<String> noticedBy) {}
 
-    void write(PrintWriter out) {
+    /** A boot of the whole kernel: its events by walk, and the rules that break in it without any mutant. */
+    private record Whole(KernelProgram program, List<String> boots, Set<String> broken) {}
+
+    /** {@return the outcomes of at most so many mutants, in order: the same for the same seed} */
+    List<Outcome> run(int count) {
         StatusLine line = new StatusLine(session);
-        Map<String, List<Result>> byChange = new TreeMap<>();
-        for (KernelProgram newest : programs()) {
-            Set<String> before = broken(newest);
-            for (Change change : newest.version().changes().stream()
-                    .sorted(Comparator.comparing(Change::name))
-                    .toList()) {
-                KernelProgram mutant = newest.on(newest.version().without(change));
-                line.show(() -> mutant.name());
-                byChange.computeIfAbsent(change.name(), name -> new ArrayList<>())
-                        .add(result(newest, mutant, before));
+        List<KernelProgram> programs = programs();
+        Whole[] wholes = new Whole[programs.size()];
+        List<List<Mutant>> own = new ArrayList<>(Collections.nCopies(programs.size(), List.of()));
+        AtomicInteger done = new AtomicInteger();
+        IntStream.range(0, programs.size()).parallel().forEach(i -> {
+            wholes[i] = whole(programs.get(i));
+            own.set(i, Mutants.of(programs.get(i), List.of(scheduler(-1), scheduler(0)), LIMITS));
+            line.show(() -> Words.count(done.incrementAndGet(), "program") + " of " + programs.size());
+        });
+        Map<Mutant, List<Whole>> places = new HashMap<>();
+        for (int i = 0; i < wholes.length; i++) {
+            for (Mutant mutant : own.get(i)) {
+                places.computeIfAbsent(mutant, key -> new ArrayList<>()).add(wholes[i]);
             }
         }
+        List<Mutant> chosen = chosen(places.keySet(), count);
+        Outcome[] outcomes = new Outcome[chosen.size()];
+        done.set(0);
+        IntStream.range(0, outcomes.length).parallel().forEach(i -> {
+            outcomes[i] = outcome(chosen.get(i), places.get(chosen.get(i)));
+            line.show(() -> Words.count(done.incrementAndGet(), "mutant") + " of " + outcomes.length);
+        });
         line.erase();
-        answer(byChange, out);
+        return List.of(outcomes);
     }
 
-    private Result result(KernelProgram whole, KernelProgram mutant, Set<String> before) {
-        Set<String> after = broken(mutant);
-        after.removeAll(before);
-        boolean differs = !after.isEmpty() || !same(whole, mutant);
-        return new Result(mutant.name(), differs, after);
+    private List<Mutant> chosen(Set<Mutant> all, int count) {
+        Comparator<Mutant> order = Comparator.comparing(Mutant::kind).thenComparing(Mutant::toString);
+        List<Mutant> mutants = new ArrayList<>(all.stream().sorted(order).toList());
+        if (mutants.size() > count) {
+            Collections.shuffle(mutants, new Random(seed));
+        }
+        return mutants.stream().limit(count).sorted(order).toList();
     }
 
-    /** Boots that are equal to the last event are no mutants: the commit changes nothing there. */
-    private boolean same(KernelProgram whole, KernelProgram mutant) {
-        return text(boot(whole, -1)).equals(text(boot(mutant, -1)))
-                && text(boot(whole, 0)).equals(text(boot(mutant, 0)));
+    private Whole whole(KernelProgram program) {
+        List<String> boots = new ArrayList<>();
+        Set<String> broken = new TreeSet<>();
+        for (int walk = -1; walk < WALKS_OF_WHOLE; walk++) {
+            Recording boot = boot(program, walk);
+            if (walk < WALKS) {
+                boots.add(boot.events().toString());
+            }
+            broken.addAll(broken(boot, program));
+        }
+        return new Whole(program, boots, broken);
     }
 
-    private static String text(Recording recording) {
-        return recording.events().toString();
+    /** The first program in which a rule notices is enough. */
+    private Outcome outcome(Mutant mutant, List<Whole> wholes) {
+        boolean differs = false;
+        for (Whole whole : wholes) {
+            Set<String> noticedBy = new TreeSet<>();
+            Program mutated = mutant.of(whole.program);
+            for (int walk = -1; walk < WALKS; walk++) {
+                Recording boot = boot(mutated, walk);
+                if (!boot.events().toString().equals(whole.boots.get(walk + 1))) {
+                    differs = true;
+                    noticedBy.addAll(broken(boot, whole.program));
+                }
+            }
+            noticedBy.removeAll(whole.broken);
+            if (!noticedBy.isEmpty()) {
+                return new Outcome(mutant, true, noticedBy);
+            }
+        }
+        return new Outcome(mutant, differs, Set.of());
     }
 
-    /** The newest kernel on the boards and command lines of the zoo, each once. */
-    private static List<KernelProgram> programs() {
-        KernelProfile[] profiles = KernelProfile.values();
-        Version newest = Version.of(profiles[profiles.length - 1]);
+    /** The kernel on the boards and command lines of the zoo, and on each of the boards as it usually boots. */
+    private List<KernelProgram> programs() {
         Map<String, KernelProgram> programs = new TreeMap<>();
         for (Scenario scenario : Zoo.all()) {
-            KernelProgram program = scenario.program().on(newest);
+            KernelProgram program = scenario.program().on(version);
+            KernelProgram plain = new KernelProgram(version, program.board(), CommandLine.EMPTY);
             programs.putIfAbsent(program.name(), program);
+            programs.putIfAbsent(plain.name(), plain);
         }
         return List.copyOf(programs.values());
     }
 
-    private Recording boot(KernelProgram program, int walk) {
+    /** Boots that nobody interrupts see little; of the others every second one lets a task wait for long. */
+    private Scheduler scheduler(int walk) {
         if (walk < 0) {
-            return Recording.of(program, new RoundRobin(), Limits.FIRST_OOPS);
+            return new RoundRobin();
         }
-        RandomWalk random = new RandomWalk(seed);
-        random.draw(walk);
-        return Recording.of(program, random, Limits.FIRST_OOPS);
+        Sampling drawn = walk % 2 == 0 ? new RandomWalk(seed) : new Pct(DEPTH, STEPS, seed);
+        drawn.draw(walk);
+        return drawn;
     }
 
-    private Set<String> broken(KernelProgram program) {
+    private Recording boot(Program program, int walk) {
+        return Recording.of(program, scheduler(walk), LIMITS);
+    }
+
+    private Set<String> broken(Recording boot, KernelProgram program) {
         Set<String> broken = new TreeSet<>();
-        for (int walk = -1; walk < WALKS; walk++) {
-            Subject subject = Corpus.of("", boot(program, walk), program);
-            CheckOptions options = CheckOptions.DEFAULT.on(subject.profile());
-            try (Checker checker = Rulings.checker(rules, options, violation -> {})) {
-                subject.events().forEach(checker::accept);
-                for (Verdict verdict : checker.finish(subject.userSpace(), subject.crashed())) {
-                    if (verdict.kind() == Verdict.Kind.VIOLATED) {
-                        broken.add(verdict.rule().id());
-                    }
+        Subject subject = Corpus.of("", boot, program);
+        CheckOptions options = CheckOptions.DEFAULT.on(subject.profile());
+        try (Checker checker = Rulings.checker(rules, options, violation -> {})) {
+            subject.events().forEach(checker::accept);
+            for (Verdict verdict : checker.finish(subject.userSpace(), subject.crashed())) {
+                if (verdict.kind() == Verdict.Kind.VIOLATED) {
+                    broken.add(verdict.rule().id());
                 }
             }
         }
         return broken;
-    }
-
-    private static void answer(Map<String, List<Result>> byChange, PrintWriter out) {
-        int noticed = 0;
-        int mutants = 0;
-        List<String> equal = new ArrayList<>();
-        out.println("commit taken out, and the rules that notice");
-        for (Map.Entry<String, List<Result>> entry : byChange.entrySet()) {
-            Set<String> by = new TreeSet<>();
-            boolean differs = false;
-            for (Result result : entry.getValue()) {
-                by.addAll(result.noticedBy());
-                differs |= result.differs();
-            }
-            if (!differs) {
-                equal.add(entry.getKey());
-                continue;
-            }
-            mutants++;
-            noticed += by.isEmpty() ? 0 : 1;
-            out.println("  " + entry.getKey() + ": " + (by.isEmpty() ? "SURVIVES" : String.join(", ", by)));
-        }
-        out.println();
-        out.println("no boot differs without: " + (equal.isEmpty() ? "none" : String.join(", ", equal)));
-        out.println("score " + RuleMutateCommand.percent(noticed, mutants) + ": " + noticed + " of "
-                + Words.count(mutants, "mutant") + " of the model noticed");
     }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Stack;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
@@ -19,7 +18,7 @@ import probus.cli.live.Monitor;
 import probus.cli.live.Pace;
 import probus.cli.live.Source;
 import probus.engine.CheckOptions;
-import probus.engine.catalog.Severity;
+import probus.engine.RuleBase;
 
 /** {@code probus monitor}: makes sense of its options and runs it. */
 @Command(
@@ -54,34 +53,14 @@ final class MonitorCommand implements Callable<Integer> {
                     + " 100 with --serve.")
     private String speed;
 
-    @Option(names = "--rule", paramLabel = "ID", description = "Only this rule. May be repeated.")
-    private List<String> rules = new ArrayList<>();
-
-    @Option(names = "--ignore", paramLabel = "ID", description = "Not this rule. May be repeated.")
-    private List<String> ignored = new ArrayList<>();
-
-    @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
-    private List<String> directories = List.of();
-
-    @Option(
-            names = "--untrusted-rules",
-            description = "Of --rules, only declarative rules, under limits of time and memory.")
-    private boolean untrusted;
+    @Mixin
+    private final RuleOptions rules = new RuleOptions();
 
     @Option(names = "--device", paramLabel = "NAME", description = "Only violations that concern this device.")
     private String device;
 
     @Option(names = "--events", description = "Tell each event, too.")
     private boolean events;
-
-    @Option(names = "--format", paramLabel = "text|json", description = "How to answer. Default: text.")
-    private String format = "text";
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write the answer there instead of standard output.")
-    private String output;
 
     @Option(
             names = "--serve",
@@ -97,12 +76,6 @@ final class MonitorCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             description = "Where the page is to be reached. Default: 127.0.0.1, by nobody else.")
     private String host = "127.0.0.1";
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "error|warning|note",
-            description = "The least severity that makes the exit code 1. Default: error.")
-    private String failOn = "error";
 
     @Option(names = "--strict", description = "Exit code 5 if nothing is violated but something is undecided.")
     private boolean strict;
@@ -129,17 +102,8 @@ final class MonitorCommand implements Callable<Integer> {
             description = "Events of one boot that history rules may look back at. Default: 1000000.")
     private long maxHistory = 1_000_000;
 
-    @Option(
-            names = "--color",
-            paramLabel = "auto|always|never",
-            description = "Default: on a terminal, unless NO_COLOR is set.")
-    private String color = "auto";
-
-    @Option(
-            names = "--width",
-            paramLabel = "COLUMNS",
-            description = "Columns of a line. Default: the terminal's, or 100.")
-    private int width;
+    @Mixin
+    private final AnswerOptions answers = new AnswerOptions();
 
     /** What follows {@code --serve} and is no number is a FILE. */
     static final class AnyPort implements IParameterPreprocessor {
@@ -160,8 +124,7 @@ final class MonitorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RuleFiles catalogue = RuleFiles.with(directories);
-        catalogue.trust(!untrusted);
+        RuleFiles catalogue = rules.catalogue();
         MonitorPlan plan = plan(catalogue);
         Source source;
         try {
@@ -170,19 +133,13 @@ final class MonitorCommand implements Callable<Integer> {
             session.say(problem.getMessage());
             return Exit.UNREADABLE;
         }
-        BootCheck.Rules loaded =
-                Loading.rules(Loading.begin(plan.settings().request().options().rules(), catalogue, session));
-        boolean fine = directories.isEmpty() || areFine(loaded, catalogue);
+        Future<RuleBase> loaded =
+                Loading.begin(plan.settings().request().options().rules(), catalogue, session);
+        boolean fine = rules.areFine(loaded, catalogue, session);
         try (Output answer = Output.open(plan.layout(), session)) {
-            int exit = new MonitorRun(plan, source, loaded, session).run(answer);
+            int exit = new MonitorRun(plan, source, Loading.rules(loaded), session).run(answer);
             return fine ? exit : Exit.UNREADABLE;
         }
-    }
-
-    /** Says what is wrong with the user's own rules before anything is watched; the others are. */
-    private boolean areFine(BootCheck.Rules loaded, RuleFiles catalogue) {
-        loaded.get();
-        return Loading.allFine(catalogue, session);
     }
 
     private MonitorPlan plan(RuleFiles catalogue) {
@@ -193,18 +150,8 @@ final class MonitorCommand implements Callable<Integer> {
             throw new UsageException("--queue, --patience, --max-violations and --max-history need a number above 0");
         }
         CheckOptions options = new CheckOptions(
-                Optional.empty(),
-                Choice.rules(rules, ignored, catalogue),
-                Optional.ofNullable(device),
-                maxViolations,
-                maxHistory);
-        CheckPlan.Layout layout = new CheckPlan.Layout(
-                Choice.oneOf("--format", format, List.of("text", "json")),
-                Optional.ofNullable(output),
-                Choice.oneOf("--color", color, List.of("auto", "always", "never")),
-                width,
-                false,
-                false);
+                Optional.empty(), rules.ids(catalogue), Optional.ofNullable(device), maxViolations, maxHistory);
+        CheckPlan.Layout layout = answers.layout(false);
         return new MonitorPlan(
                 new Monitor.Settings(
                         new BootCheck.Request(sources.kernel(), options, 1),
@@ -212,10 +159,10 @@ final class MonitorCommand implements Callable<Integer> {
                         patience,
                         perSecond(),
                         "step".equals(speed)),
-                format.equals("json"),
+                layout.format().equals("json"),
                 layout,
                 events || "step".equals(speed),
-                Severity.of(Choice.oneOf("--fail-on", failOn, List.of("error", "warning", "note"))),
+                answers.failOn(),
                 strict,
                 Optional.ofNullable(port).map(number -> new MonitorPlan.Page(host, number)));
     }

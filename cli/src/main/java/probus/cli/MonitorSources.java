@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import probus.cli.live.FeedSource;
 import probus.cli.live.FileSource;
@@ -50,19 +49,8 @@ final class MonitorSources {
             description = "Watch the model on this machine: one that comes with Probus, or a device tree source.")
     private String board;
 
-    @Option(
-            names = "--async",
-            paramLabel = "DRIVER",
-            split = ",",
-            description = "Drivers that probe on workers; * for all.")
-    private List<String> async = new ArrayList<>();
-
-    @Option(
-            names = "--inject",
-            paramLabel = "SITE",
-            split = ",",
-            description = "Places at which something may fail, once in a boot.")
-    private List<String> inject = new ArrayList<>();
+    @Mixin
+    private final ModelOptions model = new ModelOptions();
 
     @Option(
             names = "--strategy",
@@ -71,17 +59,8 @@ final class MonitorSources {
                     + " Default: pct.")
     private String strategy = "pct";
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of everything random. Default: 1.")
-    private long seed = 1;
-
     @Option(names = "--boots", paramLabel = "N", description = "End after so many boots of the model.")
     private long boots = Long.MAX_VALUE;
-
-    @Option(
-            names = "--replay",
-            paramLabel = "SCHEDULE|@FILE",
-            description = "Show this one boot, as a report of explore or monitor tells it.")
-    private String replay;
 
     @Option(
             names = "--max-line",
@@ -165,9 +144,14 @@ final class MonitorSources {
         if (boots < 1) {
             throw new UsageException("--boots needs a number above 0");
         }
-        String schedule = replay == null ? "" : ModelSetting.line(replay);
-        ModelPlan plan =
-                new ModelPlan(kernel == null ? "" : kernel, board, async, inject, strategy, seed, schedule.strip());
+        ModelPlan plan = new ModelPlan(
+                kernel == null ? "" : kernel,
+                board,
+                model.async(),
+                model.inject(),
+                strategy,
+                model.seed(),
+                model.replay().map(String::strip).orElse(""));
         ModelDirector director = new ModelDirector(board);
         // What is wrong with the command line is told as such; on the page it is told there.
         director.direct(plan);

@@ -2,6 +2,7 @@
 package probus.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import probus.engine.CheckOptions;
 import probus.engine.Checker;
 import probus.engine.RuleBase;
@@ -31,23 +32,11 @@ import probus.report.Words;
 final class RuleCoverageCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            paramLabel = "TRACE",
-            arity = "0..*",
-            description = "Traces or logs. None: the examples of the bundled rules.")
-    private List<String> traces = List.of();
+    @Mixin
+    private final TraceOptions given = new TraceOptions();
 
     @Option(names = "--model", description = "Also the boots of the model that show its bugs.")
     private boolean model;
-
-    @Option(
-            names = "--kernel",
-            paramLabel = "VERSION",
-            description = "The kernel that was recorded. Default: what a trace says.")
-    private String kernel = "";
-
-    @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
-    private List<String> directories = List.of();
 
     RuleCoverageCommand(Session session) {
         this.session = session;
@@ -55,17 +44,15 @@ final class RuleCoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!kernel.isEmpty()) {
-            Choice.kernel(kernel);
-        }
-        RuleFiles catalogue = RuleFiles.with(directories);
+        given.kernel();
+        RuleFiles catalogue = given.catalogue();
         Loading.announce(Set.of(), catalogue, session);
         RuleBase rules = Loading.now(Set.of(), catalogue);
         if (!Loading.allFine(catalogue, session)) {
             return Exit.UNREADABLE;
         }
-        List<Subject> subjects = new java.util.ArrayList<>(
-                traces.isEmpty() && !model ? Corpus.examples(false) : Corpus.files(traces, kernel, session));
+        List<Subject> subjects =
+                new ArrayList<>(given.isNone() && !model ? Corpus.examples(false) : given.subjects(session));
         if (model) {
             subjects.addAll(Corpus.model());
         }

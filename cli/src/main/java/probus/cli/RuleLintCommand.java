@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import probus.engine.catalog.RuleSource;
 import probus.engine.lint.Finding;
 import probus.engine.lint.Finding.Level;
@@ -33,11 +33,8 @@ final class RuleLintCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "0..*",
-            description = "Folders of rules, rule files, or ids of bundled rules. None: all bundled rules.")
-    private List<String> words = List.of();
+    @Mixin
+    private final RulePaths paths = new RulePaths();
 
     @Option(names = "--fix", description = "Mend what is mechanical, in the files themselves.")
     private boolean fix;
@@ -58,10 +55,10 @@ final class RuleLintCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Choice.oneOf("--format", format, List.of("text", "json"));
         RuleFiles catalogue = new RuleFiles();
-        RuleTargets targets = RuleTargets.of(words, catalogue);
+        RuleTargets targets = paths.targets(catalogue);
         if (fix) {
             mend(targets);
-            targets = RuleTargets.of(words, catalogue);
+            targets = paths.targets(catalogue);
         }
         RuleLint lint = new RuleLint();
         if (!targets.roots().isEmpty()) {

@@ -9,14 +9,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import probus.engine.RuleBase;
 import probus.engine.catalog.Rule;
 import probus.engine.mutate.MutationRun;
 import probus.engine.mutate.MutationRun.Outcome;
 import probus.engine.mutate.Subject;
 import probus.engine.whynot.EventText;
+import probus.facts.KernelProfile;
+import probus.model.linux.Version;
 import probus.report.Words;
 
 /** {@code probus rule mutate}: which changes of traces, or of the model, no rule notices. */
@@ -24,27 +26,28 @@ import probus.report.Words;
         name = "mutate",
         description = {
             "Change traces in one place each, as a bug would: drop, duplicate or swap events, exchange an object,",
-            "turn success into failure. Say which changes no rule notices. With --model, take from the model's",
-            "kernels one commit each."
+            "turn success into failure. Say which changes no rule notices. With --model, change the kernel of the",
+            "model instead: take a commit back, leave a lock or an unwinding out, swap two steps, return",
+            "another error."
         },
         synopsisHeading = "Usage: ")
 final class RuleMutateCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            paramLabel = "TRACE",
-            arity = "0..*",
-            description = "Traces or logs. None: the examples of the bundled rules that hold.")
-    private List<String> traces = List.of();
+    @Mixin
+    private final TraceOptions given = new TraceOptions();
 
-    @Option(names = "--model", description = "Mutate the model instead: each commit that it knows is taken out.")
+    @Option(
+            names = "--model",
+            description = "Mutate the model's kernel instead (--kernel, or the newest), on the boards on which its bugs"
+                    + " are known.")
     private boolean model;
 
     @Option(
             names = "--mutants",
             paramLabel = "N",
             defaultValue = "200",
-            description = "At most so many of each trace. Default: ${DEFAULT-VALUE}.")
+            description = "At most so many of each trace, or of the model. Default: ${DEFAULT-VALUE}.")
     private int mutants = 200;
 
     @Option(
@@ -56,15 +59,6 @@ final class RuleMutateCommand implements Callable<Integer> {
 
     @Option(names = "--rule", paramLabel = "ID", description = "Judge only this rule. May be repeated.")
     private List<String> words = List.of();
-
-    @Option(
-            names = "--kernel",
-            paramLabel = "VERSION",
-            description = "The kernel that was recorded. Default: what a trace says.")
-    private String kernel = "";
-
-    @Option(names = "--rules", paramLabel = "DIR", description = "Also the rules of this folder. May be repeated.")
-    private List<String> directories = List.of();
 
     @Option(names = "--all", description = "Name each change that no rule notices, not only their kinds.")
     private boolean all;
@@ -78,10 +72,8 @@ final class RuleMutateCommand implements Callable<Integer> {
         if (mutants < 1) {
             throw new UsageException("--mutants needs a number from 1");
         }
-        if (!kernel.isEmpty()) {
-            Choice.kernel(kernel);
-        }
-        RuleFiles catalogue = RuleFiles.with(directories);
+        String kernel = given.kernel();
+        RuleFiles catalogue = given.catalogue();
         Set<String> ids = Choice.rules(words, List.of(), catalogue);
         Loading.announce(ids, catalogue, session);
         RuleBase rules = Loading.now(ids, catalogue);
@@ -91,10 +83,11 @@ final class RuleMutateCommand implements Callable<Integer> {
         }
         PrintWriter out = session.out().writer();
         if (model) {
-            new ModelMutants(rules, seed, session).write(out);
+            new ModelMutantsText(out)
+                    .write(new ModelMutants(rules, modelVersion(kernel), seed, session).run(mutants), all);
             return Exit.OK;
         }
-        List<Subject> subjects = traces.isEmpty() ? Corpus.examples(true) : Corpus.files(traces, kernel, session);
+        List<Subject> subjects = given.isNone() ? Corpus.examples(true) : given.subjects(session);
         if (subjects.isEmpty()) {
             return Exit.UNREADABLE;
         }
@@ -110,6 +103,12 @@ final class RuleMutateCommand implements Callable<Integer> {
         survivors(outcomes, out);
         total(outcomes, out);
         return Exit.OK;
+    }
+
+    private static Version modelVersion(String kernel) {
+        KernelProfile[] profiles = KernelProfile.values();
+        return Version.of(
+                KernelProfile.of(kernel).map(KernelProfile.Choice::profile).orElse(profiles[profiles.length - 1]));
     }
 
     private static boolean noticed(Outcome outcome) {

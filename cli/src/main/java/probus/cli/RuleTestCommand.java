@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import probus.cli.RuleTests.Outcome;
 import probus.engine.author.ExampleTest;
 import probus.engine.author.ExampleTest.Failure;
@@ -29,11 +29,8 @@ final class RuleTestCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "0..*",
-            description = "Folders of rules, rule files, or ids of bundled rules. None: all bundled rules.")
-    private List<String> words = List.of();
+    @Mixin
+    private final RulePaths paths = new RulePaths();
 
     @Option(names = "--watch", description = "Run again whenever a file is saved, until interrupted.")
     private boolean watch;
@@ -60,7 +57,7 @@ final class RuleTestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Choice.oneOf("--format", format, List.of("text", "junit"));
         RuleFiles catalogue = new RuleFiles();
-        RuleTargets targets = RuleTargets.of(words, catalogue);
+        RuleTargets targets = paths.targets(catalogue);
         if (watch && targets.roots().isEmpty()) {
             throw new UsageException("--watch needs a folder or a rule file: bundled rules do not change");
         }
@@ -102,7 +99,7 @@ final class RuleTestCommand implements Callable<Integer> {
 
     /** Looks at the files again and again: what a save does to a file differs from editor to editor. */
     private void watch(RuleTests tests, RuleTargets first, RuleFiles catalogue) throws IOException {
-        session.say("watching " + String.join(", ", words) + "; stop with Ctrl-C");
+        session.say("watching " + String.join(", ", paths.words()) + "; stop with Ctrl-C");
         RuleTargets last = first;
         while (!Thread.interrupted()) {
             try {
@@ -123,7 +120,7 @@ final class RuleTestCommand implements Callable<Integer> {
     /** A file that is just being written may be missing for a moment. */
     private RuleTargets look(RuleTargets last, RuleFiles catalogue) {
         try {
-            return RuleTargets.of(words, catalogue);
+            return paths.targets(catalogue);
         } catch (RuntimeException e) {
             return last;
         }

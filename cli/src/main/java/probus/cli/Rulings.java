@@ -20,10 +20,12 @@ import probus.model.run.Recording;
 /** What the rules say of executions of the model, of which everything is recorded. */
 final class Rulings {
     private final Future<RuleBase> rules;
+    private final RuleFiles catalogue;
     private final CheckOptions options;
 
-    Rulings(Future<RuleBase> rules, KernelProfile profile, Set<String> wanted) {
+    Rulings(Future<RuleBase> rules, RuleFiles catalogue, KernelProfile profile, Set<String> wanted) {
         this.rules = rules;
+        this.catalogue = catalogue;
         this.options = new CheckOptions(Optional.of(profile), wanted, Optional.empty(), 100, 1_000_000);
     }
 
@@ -36,12 +38,18 @@ final class Rulings {
             for (Verdict verdict : checker.finish(recording.reachesUserSpace(), crashed)) {
                 verdict.violations().stream()
                         .filter(violation -> violation.severity() != Severity.NOTE)
-                        .filter(violation -> !violation.rule().catalog().isEmpty())
+                        .filter(this::saysMoreThanTheKernel)
                         .findFirst()
                         .ifPresent(violation -> broken.put(verdict.rule().id(), violation));
             }
         }
         return broken;
+    }
+
+    /** {@return whether it is not only that the kernel oopsed or warned} */
+    private boolean saysMoreThanTheKernel(Violation violation) {
+        return !violation.rule().catalog().isEmpty()
+                || catalogue.own(violation.rule().id()).isPresent();
     }
 
     /** {@return a checker that knows that everything is recorded} */

@@ -148,7 +148,8 @@ final class ModelAgreesWithRulesTest {
 
     private static Map<String, Violation> ruling(KernelProgram program, Recording recording) {
         KernelProfile profile = program.version().profile();
-        return new Rulings(CompletableFuture.completedFuture(Rules.BUNDLED), profile, Set.of()).broken(recording);
+        return new Rulings(CompletableFuture.completedFuture(Rules.BUNDLED), new RuleFiles(), profile, Set.of())
+                .broken(recording);
     }
 
     private static List<String> errors(Map<String, Violation> broken) {

@@ -3,6 +3,9 @@ package probus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Mutants tell which changes no rule notices, the same for the same seed. */
@@ -36,6 +39,41 @@ final class RuleMutateTest {
         String score = out.substring(out.lastIndexOf("score ")).strip();
 
         assertThat(SourceTree.text(SourceTree.ROOT.resolve("docs/mutation.md"))).contains("    " + score + "\n");
+    }
+
+    @Test
+    void the_score_of_the_model_is_the_same_wherever_it_is_written_down() {
+        String page = SourceTree.text(SourceTree.ROOT.resolve("docs/mutation.md"));
+        Matcher score = Pattern.compile("    score (\\S+ %): (\\d+) of (\\d+) mutants of the model noticed\n")
+                .matcher(page);
+        Matcher kinds = Pattern.compile("\\| (?:commit|errno|lock|skip|swap) \\| (\\d+) \\| (\\d+) \\| \\d+ \\|")
+                .matcher(page);
+
+        assertThat(score.find()).isTrue();
+        long noticed = 0;
+        long different = 0;
+        while (kinds.find()) {
+            noticed += Long.parseLong(kinds.group(1));
+            different += Long.parseLong(kinds.group(2));
+        }
+        assertThat(List.of(noticed, different))
+                .isEqualTo(List.of(Long.parseLong(score.group(2)), Long.parseLong(score.group(3))));
+        assertThat(RuleMutateCommand.percent(noticed, different)).isEqualTo(score.group(1));
+        assertThat(SourceTree.text(SourceTree.ROOT.resolve("README.md")))
+                .contains("[" + score.group(1) + "](docs/mutation.md)");
+    }
+
+    @Test
+    void mutants_of_the_model_are_noticed_survive_or_are_equal() {
+        String[] words = {"rule", "mutate", "--model", "--all", "--mutants", "12", "--rule", "device-probed-once"};
+        Run run = Run.of(words);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .startsWith("change      noticed    of  no boot differs\n")
+                .contains("\nno rule notices:\n", "\nnoticed:\n", "\nno boot differs:\n")
+                .containsPattern("score \\S+( %)?: \\d+ of \\d+ mutants? of the model noticed\n$");
+        assertThat(Run.of(words).out()).isEqualTo(run.out());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.kie.api.runtime.rule.Match;
 import probus.engine.catalog.Rule;
 import probus.engine.catalog.Severity;
@@ -124,7 +125,7 @@ public final class Checker implements AutoCloseable {
     }
 
     private List<Verdict> verdicts(boolean settled, boolean crashed) {
-        boolean overflown = histories.stream().anyMatch(HistoryRunner::isOverflown);
+        Predicate<String> overflown = id -> histories.stream().anyMatch(history -> history.isOverflown(id));
         Judge judge = new Judge(options.profile(), recorded, gaps, settled, crashed, overflown);
         return tallies.values().stream()
                 .sorted((a, b) ->

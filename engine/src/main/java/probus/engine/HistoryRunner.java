@@ -3,7 +3,7 @@ package probus.engine;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class HistoryRunner implements AutoCloseable {
     private final Consumer<Match> matches;
     private final Set<Class<?>> patterns = new HashSet<>();
     private final Map<Class<?>, Boolean> wanted = new HashMap<>();
-    private final List<Set<Class<?>>> kinds;
+    private final Map<String, Set<Class<?>>> kinds = new LinkedHashMap<>();
     private final JoinCost cost = new JoinCost();
     private final long limit;
     private long facts;
@@ -40,8 +40,8 @@ final class HistoryRunner implements AutoCloseable {
         this.network = network;
         this.limit = limit;
         this.matches = matches;
-        kinds = network.rules().stream().map(CompiledRule::kindsOf).toList();
-        kinds.forEach(patterns::addAll);
+        network.rules().forEach(rule -> kinds.put(rule.getName(), CompiledRule.kindsOf(rule)));
+        kinds.values().forEach(patterns::addAll);
     }
 
     /** Keeps the event if some rule looks at its kind. */
@@ -68,32 +68,47 @@ final class HistoryRunner implements AutoCloseable {
      * @return why rules that nobody vouches for were stopped, {@code ""} if they were not
      */
     String finish() {
-        if (isOverflown()) {
+        if (facts > limit) {
             return "";
         }
-        if (network.caps().isEmpty()) {
-            session().fireAllRules(FIRINGS_MAX);
-            return "";
-        }
-        Budget budget = new Budget(network.caps().get());
+        Optional<Budget> budget = network.caps().map(Budget::new);
         try {
-            session().setGlobal("budget", budget);
-            budget.fired(session().fireAllRules(budget.firings()));
+            for (String rule : kinds.keySet()) {
+                if (!isTooDear(rule)) {
+                    fire(rule, budget);
+                }
+            }
         } catch (RuntimeException e) {
-            if (budget.spent().isEmpty()) {
+            if (budget.map(Budget::spent).orElse("").isEmpty()) {
                 throw e;
             }
         }
-        return budget.spent();
+        return budget.map(Budget::spent).orElse("");
+    }
+
+    private void fire(String rule, Optional<Budget> budget) {
+        KieSession opened = session();
+        opened.getAgenda().getAgendaGroup(rule).setFocus();
+        if (budget.isEmpty()) {
+            opened.fireAllRules(FIRINGS_MAX);
+        } else {
+            opened.setGlobal("budget", budget.get());
+            budget.get().fired(opened.fireAllRules(budget.get().firings()));
+        }
     }
 
     /** {@return whether it runs this rule} */
     boolean runs(String id) {
-        return network.rules().stream().anyMatch(rule -> rule.getName().equals(id));
+        return kinds.containsKey(id);
     }
 
-    boolean isOverflown() {
-        return facts > limit || (network.caps().isEmpty() && cost.dearest(kinds) > limit * COST_PER_EVENT);
+    /** {@return whether it runs this rule, but has too many events for it} */
+    boolean isOverflown(String id) {
+        return runs(id) && (facts > limit || isTooDear(id));
+    }
+
+    private boolean isTooDear(String rule) {
+        return network.caps().isEmpty() && cost.of(kinds.get(rule)) > limit * COST_PER_EVENT;
     }
 
     @Override

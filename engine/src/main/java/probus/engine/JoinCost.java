@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.engine;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +23,8 @@ final class JoinCost {
         most.merge(kind, same, Math::max);
     }
 
-    /** {@return the cost of the dearest of the rules, each given by the classes that it looks at} */
-    double dearest(Collection<Set<Class<?>>> rules) {
-        return rules.stream().mapToDouble(this::cost).max().orElse(0);
-    }
-
-    private double cost(Set<Class<?>> patterns) {
+    /** {@return the cost of a rule that looks at these classes} */
+    double of(Set<Class<?>> patterns) {
         double total = 0;
         double together = 0;
         for (Map.Entry<Class<?>, Long> kind : totals.entrySet()) {

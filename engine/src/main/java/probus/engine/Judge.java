@@ -3,6 +3,7 @@ package probus.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import probus.engine.Verdict.Kind;
 import probus.engine.catalog.Rule;
 import probus.engine.catalog.Rule.Need;
@@ -18,7 +19,7 @@ final class Judge {
     private final Gaps gaps;
     private final boolean settled;
     private final boolean crashed;
-    private final boolean overflown;
+    private final Predicate<String> overflown;
 
     Judge(
             Optional<KernelProfile> profile,
@@ -26,7 +27,7 @@ final class Judge {
             Gaps gaps,
             boolean settled,
             boolean crashed,
-            boolean overflown) {
+            Predicate<String> overflown) {
         this.profile = profile;
         this.recorded = recorded;
         this.gaps = gaps;
@@ -90,7 +91,7 @@ final class Judge {
         if (!missing.isEmpty()) {
             return "needs " + names(missing) + ", which the input does not record";
         }
-        if (overflown && rule.style() == Rule.Style.HISTORY) {
+        if (overflown.test(rule.id())) {
             // Not fired, so not counted either.
             return "too many events to look back at; raise the limit";
         }
@@ -136,7 +137,8 @@ final class Judge {
 
     private static String names(List<Need> needs) {
         return String.join(
-                ", ", needs.stream().map(need -> spelled(need.kind())).toList());
+                ", ",
+                needs.stream().map(need -> spelled(need.kind())).distinct().toList());
     }
 
     /** A family of events is not what one looks for in a trace; its members are. */

@@ -41,6 +41,15 @@ final class Network {
         });
     }
 
+    /** {@return the same packages, each of whose rules is in an agenda group of its name: nothing is joined for it until that has the focus} */
+    static <P extends KiePackage> Collection<P> apart(Collection<P> packages) {
+        packages.stream()
+                .flatMap(kiePackage -> kiePackage.getRules().stream())
+                .map(RuleImpl.class::cast)
+                .forEach(rule -> rule.setAgendaGroup(rule.getName()));
+        return packages;
+    }
+
     /** {@return the network of rules that were compiled to Java; none for none} */
     static List<Network> ofPrecompiled(Collection<? extends KiePackage> packages) {
         return packages.isEmpty() ? List.of() : List.of(new Network(packages, true, Optional.empty()));

@@ -68,7 +68,8 @@ public final class RuleBase {
                 (isHistory(model) ? history : step).add(model);
             }
         }
-        return new RuleBase(Network.ofPrecompiled(packages(step)), Network.ofPrecompiled(packages(history)));
+        return new RuleBase(
+                Network.ofPrecompiled(packages(step)), Network.ofPrecompiled(Network.apart(packages(history))));
     }
 
     /**
@@ -122,7 +123,7 @@ public final class RuleBase {
             }
             problems.addAll(found);
         }
-        return new RuleBase(Network.ofCompiled(step, caps), Network.ofCompiled(history, caps));
+        return new RuleBase(Network.ofCompiled(step, caps), Network.ofCompiled(Network.apart(history), caps));
     }
 
     /** {@return these rules and those of {@code other}} */

@@ -53,6 +53,9 @@ final class DevIommuInvariants {
         if (isOtherInside(memory, device, event.getTask())) {
             checker.violated("one-prober-per-device");
         }
+        if (memory.probeLockSeen && LockInvariants.lacksProbeLock(memory, event.getTask())) {
+            checker.violated("iommu-probed-under-probe-lock");
+        }
         int pid = event.getTask().pid();
         boolean known = event.getTask().isKnown();
         if (known
@@ -65,6 +68,7 @@ final class DevIommuInvariants {
         }
         device.probers.add(event.getTask().pid());
         memory.task(event.getTask()).opsProbed = false;
+        memory.task(event.getTask()).opsAnswer = null;
         Calls.enter(memory, event);
     }
 
@@ -75,12 +79,17 @@ final class DevIommuInvariants {
                 && isLeftBehind(device, event.getTask(), task, IommuProbeBegin.class, event.dev())) {
             checker.violated("failed-iommu-probe-undone");
         }
+        if (event.result().isFailed() && task.opsAnswer != null && task.opsAnswer == device.opsAnswer) {
+            checker.violated("failed-iommu-probe-releases");
+        }
         if (event.result().isSucceeded()) {
             if (device.iommuProbed && !task.opsProbed) {
                 checker.violated("iommu-probe-succeeds-once");
             }
             device.iommuProbed = true;
         }
+        task.opsProbed = false;
+        task.opsAnswer = null;
         device.probers.remove(event.getTask().pid());
         memory.probers.remove(event.getTask().pid());
         Calls.leave(task, IommuProbeBegin.class, event.dev());
@@ -170,8 +179,10 @@ final class DevIommuInvariants {
                 checker.violated("probed-after-every-translation");
             }
             device.opsProbed = true;
+            device.opsAnswer = event;
         }
         memory.task(event.getTask()).opsProbed = true;
+        memory.task(event.getTask()).opsAnswer = event;
     }
 
     private void allocate(Memory memory, Alloc event) {

@@ -68,6 +68,8 @@ final class DriverInvariants {
         device.binding = true;
         device.binder = pid;
         device.deferred = false;
+        device.driverFailed = false;
+        device.pmEnabled = false;
         device.hasDriver = true;
         memory.iommu(event.dev()).probing = true;
         memory.iommu(event.dev()).binding = true;
@@ -79,6 +81,9 @@ final class DriverInvariants {
         device.binding = false;
         memory.iommu(event.dev()).binding = false;
         if (event.result().isFailed()) {
+            if (device.pmEnabled) {
+                checker.violated("failed-probe-disables-pm");
+            }
             losesDriver(device);
         }
         device.deferred = event.result().isDeferred();
@@ -90,6 +95,9 @@ final class DriverInvariants {
         DeviceMemory device = memory.device(event.dev());
         if (device.bound) {
             checker.violated("one-driver-per-device");
+        }
+        if (device.driverFailed) {
+            checker.violated("failed-driver-not-bound");
         }
         device.bound = true;
         memory.iommu(event.dev()).binding = false;
@@ -126,6 +134,7 @@ final class DriverInvariants {
 
     private static void released(DeviceMemory device) {
         device.opsProbed = false;
+        device.opsAnswer = null;
         device.iommuProbed = false;
     }
 }

@@ -42,6 +42,7 @@ final class Memory {
         boolean historyKnown;
         ObjectMemory object;
         boolean opsProbed;
+        ProbeEvent opsAnswer;
         boolean iommuProbed;
         boolean untranslated;
         boolean joined;
@@ -54,6 +55,8 @@ final class Memory {
         long attachedAt;
         boolean hasDriver;
         boolean driverStarted;
+        boolean driverFailed;
+        boolean pmEnabled;
         GroupMemory own;
         boolean binding;
         int binder = NOBODY;
@@ -121,6 +124,7 @@ final class Memory {
         final List<Holder> locks = new ArrayList<>(4);
         final Set<ObjectMemory> using = new HashSet<>();
         boolean opsProbed;
+        ProbeEvent opsAnswer;
     }
 
     /** Who holds a lock. */

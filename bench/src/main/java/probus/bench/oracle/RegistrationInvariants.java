@@ -48,8 +48,14 @@ final class RegistrationInvariants {
             memory.iommu(event.iommu()).ready = true;
             memory.iommu(event.iommu()).registering = false;
         });
-        checker.on(PmEnable.class, (memory, event) -> memory.iommu(event.dev()).pmEnabled = true);
-        checker.on(PmDisable.class, (memory, event) -> memory.iommu(event.dev()).pmEnabled = false);
+        checker.on(PmEnable.class, (memory, event) -> {
+            memory.iommu(event.dev()).pmEnabled = true;
+            memory.device(event.dev()).pmEnabled = memory.device(event.dev()).binding;
+        });
+        checker.on(PmDisable.class, (memory, event) -> {
+            memory.iommu(event.dev()).pmEnabled = false;
+            memory.device(event.dev()).pmEnabled = false;
+        });
         checker.on(IrqRequest.class, this::request);
         checker.on(DriverProbeBegin.class, this::probe);
         checker.on(DriverProbeEnd.class, this::probed);
@@ -136,6 +142,7 @@ final class RegistrationInvariants {
         if (event.result().isFailed() && memory.iommu(event.dev()).registered) {
             checker.violated("failed-probe-unregisters");
         }
+        memory.device(event.dev()).driverFailed = event.result().isFailed();
         GroupInvariants.driverEnds(checker, memory, event);
         Calls.leave(memory.task(event.getTask()), DriverProbeBegin.class, event.dev());
     }

@@ -4,6 +4,7 @@ package probus.engine.mutate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import probus.facts.EventCopy;
 import probus.facts.ProbeEvent;
 
 /**

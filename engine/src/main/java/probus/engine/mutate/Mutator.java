@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import probus.engine.mutate.Mutant.Kind;
+import probus.facts.EventCopy;
 import probus.facts.ObjectId;
 import probus.facts.ProbeEvent;
 import probus.facts.Result;

@@ -39,6 +39,8 @@ public final class Device {
     PastEvent bound = PastEvent.NONE;
     PastEvent driver = PastEvent.NONE;
     PastEvent driverStarted = PastEvent.NONE;
+    PastEvent driverFailed = PastEvent.NONE;
+    PastEvent pmEnabled = PastEvent.NONE;
     PastEvent deferred = PastEvent.NONE;
     PastEvent moduleHeld = PastEvent.NONE;
     PastEvent moduleDropped = PastEvent.NONE;
@@ -138,6 +140,16 @@ public final class Device {
     /** {@return the start of its driver, which it has not lost since} */
     public PastEvent getDriverStarted() {
         return driverStarted;
+    }
+
+    /** {@return the failed answer of the driver that the core is binding it to} */
+    public PastEvent getDriverFailed() {
+        return driverFailed;
+    }
+
+    /** {@return when runtime power management was enabled, in the binding that is going on} */
+    public PastEvent getPmEnabled() {
+        return pmEnabled;
     }
 
     /** {@return the probe that ended with -EPROBE_DEFER and was not tried again} */

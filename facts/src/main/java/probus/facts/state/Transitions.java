@@ -35,6 +35,8 @@ final class Transitions {
             Device device = state.before.device;
             device.binding = PastEvent.of(event);
             device.driver = PastEvent.of(event);
+            device.driverFailed = PastEvent.NONE;
+            device.pmEnabled = PastEvent.NONE;
             device.deferred = PastEvent.NONE;
             Instance instance = state.instance(event.dev());
             instance.probing = PastEvent.of(event);
@@ -61,6 +63,7 @@ final class Transitions {
         });
         on(DriverProbeEnd.class, (state, event) -> {
             state.before.device.own = Group.NONE;
+            state.before.device.driverFailed = event.result().isFailed() ? PastEvent.of(event) : PastEvent.NONE;
             state.before.task.leave(DriverProbeBegin.class, event.dev());
         });
         on(Bind.class, (state, event) -> {
@@ -140,6 +143,7 @@ final class Transitions {
         });
         on(IommuProbeEnd.class, (state, event) -> {
             state.before.probers.remove(event.getTask().pid());
+            opsProbed(state, PastEvent.NONE);
             Device device = state.before.device;
             device.insiders.removeIf(insider -> insider.entered().getTask().equals(event.getTask()));
             if (event.result().isSucceeded()) {
@@ -170,9 +174,10 @@ final class Transitions {
             free(state, event);
         });
         on(OpsProbe.class, (state, event) -> {
-            opsProbed(state, PastEvent.of(event));
+            PastEvent answer = PastEvent.of(event);
+            opsProbed(state, answer);
             if (event.result().isSucceeded()) {
-                state.before.device.opsProbed = PastEvent.of(event);
+                state.before.device.opsProbed = answer;
             }
         });
         on(OpsRelease.class, (state, event) -> {
@@ -284,8 +289,15 @@ final class Transitions {
         on(LinkPurge.class, (state, event) -> state.before.device.linksPurged = PastEvent.of(event));
         on(NodeAdd.class, (state, event) -> state.before.instance.node = PastEvent.of(event));
         on(NodeDel.class, (state, event) -> state.before.instance.node = PastEvent.NONE);
-        on(PmEnable.class, (state, event) -> state.instance(event.dev()).pmEnabled = PastEvent.of(event));
-        on(PmDisable.class, (state, event) -> state.instance(event.dev()).pmEnabled = PastEvent.NONE);
+        on(PmEnable.class, (state, event) -> {
+            Device device = state.before.device;
+            state.instance(event.dev()).pmEnabled = PastEvent.of(event);
+            device.pmEnabled = device.binding.isSeen() ? PastEvent.of(event) : PastEvent.NONE;
+        });
+        on(PmDisable.class, (state, event) -> {
+            state.instance(event.dev()).pmEnabled = PastEvent.NONE;
+            state.before.device.pmEnabled = PastEvent.NONE;
+        });
         on(PmGetIfInUse.class, (state, event) -> {
             Device device = state.before.device;
             if (event.value() > 0) {

@@ -13,6 +13,11 @@ final class Choice extends Location {
     }
 
     @Override
+    protected Object untouched(Op op) {
+        return 0;
+    }
+
+    @Override
     protected long fingerprint() {
         return 0;
     }

@@ -89,6 +89,11 @@ public final class Field<T> extends Location {
     }
 
     @Override
+    protected Object untouched(Op op) {
+        return op.kind() == Kind.WRITE ? op.argument() : value;
+    }
+
+    @Override
     protected long fingerprint() {
         return Hash.value(value) - initial;
     }

@@ -51,6 +51,11 @@ public abstract class Location implements Named {
         return true;
     }
 
+    /** {@return what a task gets for an operation that is left out ({@link Mutation}): what changes nothing for it} */
+    protected Object untouched(Op op) {
+        return null;
+    }
+
     /** {@return the task that has to do something before the operation can happen, or null if it is not one task} */
     protected Task awaited(Op op) {
         return null;

@@ -68,6 +68,11 @@ public abstract class Lock extends Location {
     }
 
     @Override
+    protected Object untouched(Op op) {
+        return true;
+    }
+
+    @Override
     protected long fingerprint() {
         return holder == null ? 0 : holder.name();
     }

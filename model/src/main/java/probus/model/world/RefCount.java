@@ -51,6 +51,11 @@ public final class RefCount extends Location {
     }
 
     @Override
+    protected Object untouched(Op op) {
+        return count;
+    }
+
+    @Override
     protected long fingerprint() {
         return (long) count - initial;
     }

@@ -79,6 +79,11 @@ public final class Work extends Location {
     }
 
     @Override
+    protected Object untouched(Op op) {
+        return false;
+    }
+
+    @Override
     protected long fingerprint() {
         return last == null ? 0 : Hash.mix(last.name(), waiting ? 1 : 0);
     }

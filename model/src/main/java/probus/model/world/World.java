@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.world;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import probus.facts.Origin;
 import probus.facts.ProbeEvent;
 import probus.facts.Stamp;
 import probus.model.carrier.Carrier;
@@ -23,13 +21,12 @@ public final class World {
     private final Notes notes;
     private final Races races = new Races(this);
     private final TraceDigest trace = new TraceDigest();
-    private final List<Observer> observers = new ArrayList<>(2);
-    private final List<Finding> findings = new ArrayList<>(2);
+    private final Observers observers = new Observers();
+    private final Findings findings = new Findings();
     private final Names names = new Names();
     private final Location nothing = new Null(this);
     private long memory;
-    private int judged;
-    private long events;
+    private Mutation mutation = new Mutation(this);
 
     /** A world in which nothing exists yet. Worlds of one thread share their notes. */
     public World(Carrier carrier, Scheduler scheduler, Limits limits, Notes notes) {
@@ -49,6 +46,11 @@ public final class World {
         observers.add(observer);
     }
 
+    /** From now on the model's code is another one in this. At most once, and only before {@link #run}. */
+    public void mutate(Mutation by) {
+        mutation = by;
+    }
+
     /** Runs the tasks until all have ended or nothing more can or should happen. Once per world. */
     public Outcome run() {
         return turns.run();
@@ -64,6 +66,10 @@ public final class World {
         if (task == null) {
             return change(op, null);
         }
+        return mutation.point(task, op);
+    }
+
+    Object step(Task task, Op op) {
         races.declared(task, op, turns.all());
         turns.await(task, op);
         Object result = null;
@@ -107,29 +113,36 @@ public final class World {
         if (survived && op.kind() == Kind.FREE) {
             memory ^= ((HeapObject) op.location()).membersContribution();
         }
-        for (Observer observer : observers) {
-            observer.stepped(new Step(turns.step(), task, op, result, task.frames.function(), task.frames.depth()));
-        }
+        observers.stepped(turns.step(), task, op, result);
     }
 
     /** The running task enters a function. */
     public void enter(String function) {
-        if (turns.running() != null) {
-            turns.running().frames.enter(function);
+        Task task = turns.running();
+        if (task != null) {
+            task.frames.enter(function);
+            mutation.entered(task);
         }
     }
 
     /** The running task leaves a function that has no value. */
     public void leave() {
-        leave(null);
+        Task task = turns.running();
+        if (task != null) {
+            mutation.leaves(task);
+            task.frames.leave(Hash.value(null));
+        }
     }
 
     /** {@return the value, with which the running task leaves the function} */
     public <T> T leave(T value) {
-        if (turns.running() != null) {
-            turns.running().frames.leave(Hash.value(value));
+        Task task = turns.running();
+        if (task == null) {
+            return value;
         }
-        return value;
+        T returned = mutation.leaves(task, value);
+        task.frames.leave(Hash.value(returned));
+        return returned;
     }
 
     /**
@@ -183,12 +196,12 @@ public final class World {
     public void trace(Function<Stamp, ProbeEvent> event) {
         Task task = turns.running();
         if (task != null && !observers.isEmpty()) {
-            events++;
-            probus.facts.Task who = new probus.facts.Task(task.id() + 1, task.label());
-            Origin origin = new Origin("model", turns.step(), "");
-            ProbeEvent happened = event.apply(new Stamp(events, turns.step() * 1000L, -1, who, origin, false));
-            observers.forEach(observer -> observer.happened(happened));
+            mutation.trace(task, event);
         }
+    }
+
+    void tell(Task task, Function<Stamp, ProbeEvent> event) {
+        observers.tell(task, turns.step(), event);
     }
 
     /** Reports what the kernel would WARN of; the task goes on. */
@@ -203,12 +216,12 @@ public final class World {
 
     /** {@return what the running task is to throw, because it does not survive this} */
     public Oops oops(Finding.Kind kind, String subject, String message) {
-        return new Oops(finding(kind, turns.running(), subject, message));
+        return new Oops(Findings.of(kind, turns.running(), subject, message));
     }
 
     /** {@return what went wrong so far, in order} */
     public List<Finding> findings() {
-        return findings;
+        return findings.all();
     }
 
     /** {@return what a scheduler sees of this execution} */
@@ -228,25 +241,15 @@ public final class World {
 
     /** {@return whether something was found since the last call that ends the execution} */
     boolean hasFound(Limits limits) {
-        boolean found = false;
-        for (; judged < findings.size(); judged++) {
-            found |= limits.stopAt().test(findings.get(judged));
-        }
-        return found;
+        return findings.hasNew(limits.stopAt());
     }
 
     void report(Finding.Kind kind, Task task, String subject, String message) {
-        findings.add(finding(kind, task, subject, message));
+        findings.add(Findings.of(kind, task, subject, message));
     }
 
     void add(Finding finding) {
         findings.add(finding);
-    }
-
-    private Finding finding(Finding.Kind kind, Task task, String subject, String message) {
-        return task == null
-                ? new Finding(kind, "", subject, message, "", List.of())
-                : new Finding(kind, task.frames.function(), subject, message, task.label(), task.calls());
     }
 
     void launch(Task task) {
@@ -287,10 +290,6 @@ public final class World {
     }
 
     long fingerprint() {
-        long hash = memory ^ names.fingerprint();
-        for (Observer observer : observers) {
-            hash = Hash.mix(hash, observer.fingerprint());
-        }
-        return hash;
+        return observers.fingerprint(memory ^ names.fingerprint());
     }
 }

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package probus.engine.mutate;
+package probus.facts;
 
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import probus.facts.EventCatalog;
-import probus.facts.ProbeEvent;
-import probus.facts.Stamp;
 
 /** Copies events: an event knows the state before it while it is checked, so no two checks can share one. */
-final class EventCopy {
+public final class EventCopy {
     private static final Map<Class<?>, RecordComponent[]> COMPONENTS = new HashMap<>();
 
     static {
@@ -21,17 +18,17 @@ final class EventCopy {
     private EventCopy() {}
 
     /** {@return the event with another position} */
-    static ProbeEvent at(ProbeEvent event, long seq) {
+    public static ProbeEvent at(ProbeEvent event, long seq) {
         return copy(event, seq, "", Optional.empty());
     }
 
     /** {@return the event with another value of one field} */
-    static ProbeEvent with(ProbeEvent event, String field, Object value) {
+    public static ProbeEvent with(ProbeEvent event, String field, Object value) {
         return copy(event, event.getSeq(), field, Optional.of(value));
     }
 
     /** {@return the value of a field} */
-    static Object value(ProbeEvent event, RecordComponent field) {
+    public static Object value(ProbeEvent event, RecordComponent field) {
         try {
             return field.getAccessor().invoke(event);
         } catch (ReflectiveOperationException e) {
@@ -40,7 +37,7 @@ final class EventCopy {
     }
 
     /** {@return the fields of an event, the stamp left out} */
-    static RecordComponent[] fields(ProbeEvent event) {
+    public static RecordComponent[] fields(ProbeEvent event) {
         RecordComponent[] all = COMPONENTS.get(event.getClass());
         RecordComponent[] own = new RecordComponent[all.length - 1];
         System.arraycopy(all, 1, own, 0, own.length);
