@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package probus.traces.fuzz;
+
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+import probus.facts.ProbeEvent;
+import probus.traces.BootReader;
+import probus.traces.BootSink;
+import probus.traces.BootSummary;
+import probus.traces.json.JsonLinesWriter;
+
+/** What is damaged: parts of recorded boots, and what is made of them. */
+final class Seeds {
+    private static final int LENGTH = 3000;
+    private static final Path SAMPLES = Stream.of(Path.of("traces/samples"), Path.of("samples"))
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElseThrow();
+    private static final String PERF = """
+            kworker/u8:1    33 [000]     1.300888: probe:do_iommu_probe_device: (ffffffc0082c7990) dev="psci" ptr=0x10
+            \tffffffc0082c7990 __iommu_probe_device+0x0 ([kernel.kallsyms])
+
+             my task 2  7/33 [000]     1.300999: kprobes:do_iommu_probe_device_r: (ffffffc0082c7990 <- ffffffc0082c7b04) ret=-19
+            """;
+    private static final String BPFTRACE = """
+            Attaching 3 probes...
+                kworker/u8:1-33      [000] .....     1.300888: dev_iommu_get: (dev_iommu_get+0x0) dev="psci" ptr=0x10 iommu=0x0
+                kworker/u8:1-33      [000] .....     1.300999: dev_iommu_get_r: (kretprobe <- dev_iommu_get) ret=0xffffff80
+            """;
+    private static final String COMMAND_LINE = "console=ttyAMA0 mem=512M trace_event=iommu:*"
+            + " kprobe_event=p:get,dev_iommu_get,dev=+0(+0($arg1)):string;r:get_r,dev_iommu_get,ret=$retval:x64\n";
+
+    private Seeds() {}
+
+    /** {@return inputs that a reader reads} */
+    static List<byte[]> of(Reader reader) {
+        return switch (reader) {
+            case CONSOLE ->
+                texts(
+                        part("K-rc1/asyncrk-plain/run03/console.log", "Unable to handle"),
+                        part("K-rc1/asyncrk-kpcmd/run01/console.log.gz", "Dumping ftrace buffer"),
+                        part("K-fixed/sync-tpprintk/run01/console.log.gz", "iommu_device_register"),
+                        part("K-fixed/sync-ev/run01/console.log", "Linux version"));
+            case FTRACE ->
+                texts(
+                        part("K-fixed/sync-kpcmd-tgid/run01/trace.txt.gz", "# tracer"),
+                        part("K-fixed/sync-kpcmd-lat/run01/trace.txt.gz", "# tracer"),
+                        part("K-fixed/asyncrk-smallbuf-kpfull/run01/trace.txt.gz", "# tracer"),
+                        part("K-fixed/sync-ev/run01/trace.txt", "add_device_to_group"));
+            case FUNCTION_GRAPH ->
+                texts(
+                        part("K-good/asyncrk-fgrich/run01/trace.txt.gz", "# tracer"),
+                        part("K-good/asyncrk-fgrich/run01/trace.txt.gz", "rk_iommu_probe()"));
+            case TRACE_CMD_REPORT -> texts(part("K-rc1/asyncrk-kp2dat/run01/trace-cmd-report.txt.gz", "cpus="));
+            case PERF_SCRIPT -> texts(PERF);
+            case BPFTRACE -> texts(BPFTRACE);
+            case JSON_LINES -> texts(jsonLines(part("K-good/sync-kpfull/run01/trace.txt.gz", "dev_iommu_get")));
+            case TRACE_DAT -> DatSeeds.all();
+            case PACKED -> packed(part("K-fixed/sync-ev/run01/trace.txt", "# tracer"));
+            case SIDE_FILES ->
+                texts(
+                        part("K-fixed/sync-kpfull/run01/state-after.txt", "== kprobe"),
+                        part("K-fixed/sync-kpfull/run01/bootconfig.txt", "ftrace"),
+                        COMMAND_LINE);
+            case SYMBOLS -> texts("ffffffc0082c7990 t __iommu_probe_device\nffffffc0082cfd14 T rk_iommu_probe\t[m]\n");
+            case ANYTHING ->
+                Stream.of(Reader.values())
+                        .filter(other -> other != Reader.ANYTHING)
+                        .map(other -> of(other).get(0))
+                        .toList();
+        };
+    }
+
+    private static List<byte[]> texts(String... texts) {
+        return Arrays.stream(texts)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** {@return some lines of a sample, from the first that holds a text} */
+    private static String part(String sample, String text) {
+        String all = new String(sample(sample), StandardCharsets.UTF_8);
+        int from = all.lastIndexOf('\n', Math.max(0, all.indexOf(text))) + 1;
+        int to = all.indexOf('\n', Math.min(all.length() - 1, from + LENGTH));
+        return all.substring(from, to < 0 ? all.length() : to + 1);
+    }
+
+    /** {@return a recorded file, unpacked} */
+    static byte[] sample(String name) {
+        byte[] bytes = raw(name);
+        try {
+            return name.endsWith(".gz") ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes() : bytes;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** {@return a recorded file as it lies there} */
+    static byte[] raw(String name) {
+        try {
+            return Files.readAllBytes(SAMPLES.resolve(name));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String jsonLines(String trace) {
+        StringWriter text = new StringWriter();
+        JsonLinesWriter writer = new JsonLinesWriter(text);
+        InputStream bytes = new ByteArrayInputStream(trace.getBytes(StandardCharsets.UTF_8));
+        new BootReader(InputStream.nullInputStream()).read("-", bytes, new BootSink() {
+            @Override
+            public void beginBoot(String input, int boot) {
+                writer.beginBoot(input, boot);
+            }
+
+            @Override
+            public void event(ProbeEvent event) {
+                writer.event(event);
+            }
+
+            @Override
+            public void endBoot(BootSummary summary) {
+                writer.endBoot(summary);
+            }
+        });
+        return text.toString();
+    }
+
+    private static List<byte[]> packed(String text) {
+        List<byte[]> packed = new ArrayList<>();
+        packed.add(packed(text, GZIPOutputStream::new));
+        packed.add(packed(text, to -> new XZOutputStream(to, new LZMA2Options(1))));
+        packed.add(packed(text, ZstdOutputStream::new));
+        return packed;
+    }
+
+    private interface Packer {
+        OutputStream pack(OutputStream to) throws IOException;
+    }
+
+    private static byte[] packed(String text, Packer packer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream packed = packer.pack(bytes)) {
+            packed.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+}
