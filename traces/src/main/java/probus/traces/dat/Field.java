@@ -76,7 +76,7 @@ record Field(String name, String type, int offset, int size, boolean signed, Kin
         }
         return from >= end
                 ? ""
-                : StandardCharsets.UTF_8.decode(event.slice(from, end - from)).toString();
+                : new String(event.array(), event.arrayOffset() + from, end - from, StandardCharsets.UTF_8);
     }
 
     boolean isText() {

@@ -104,25 +104,31 @@ final class PrintFormat {
         return next == arguments.size() ? Optional.of(new PrintFormat(pieces, tail, narrowLong)) : Optional.empty();
     }
 
-    /** {@return the event as the kernel prints it, behind the name and the colon} */
-    String print(ByteBuffer event, Symbols symbols) {
-        StringBuilder text = new StringBuilder();
+    /** Prints the event as the kernel does, behind the name and the colon. */
+    void print(ByteBuffer event, Symbols symbols, StringBuilder to) {
         for (Piece piece : pieces) {
-            text.append(piece.text());
-            String value = value(piece, event, symbols);
-            int missing = piece.width() - value.length();
-            boolean left = piece.flags().contains("-");
-            String fill = (piece.flags().contains("0") && !left && piece.conversion() != 's' ? "0" : " ")
-                    .repeat(Math.max(0, missing));
-            text.append(left ? value + fill : fill + value);
+            to.append(piece.text());
+            int from = to.length();
+            value(piece, event, symbols, to);
+            int missing = piece.width() - (to.length() - from);
+            if (missing > 0) {
+                pad(piece, from, missing, to);
+            }
         }
-        return text.append(tail).toString();
+        to.append(tail);
     }
 
-    private String value(Piece piece, ByteBuffer event, Symbols symbols) {
+    private static void pad(Piece piece, int from, int missing, StringBuilder to) {
+        boolean left = piece.flags().contains("-");
+        boolean zeros = piece.flags().contains("0") && !left && piece.conversion() != 's';
+        to.insert(left ? to.length() : from, (zeros ? "0" : " ").repeat(missing));
+    }
+
+    private void value(Piece piece, ByteBuffer event, Symbols symbols, StringBuilder to) {
         Field field = piece.argument().field();
         if (piece.conversion() == 's') {
-            return field.isText() ? field.text(event) : Long.toHexString(field.number(event));
+            to.append(field.isText() ? field.text(event) : Long.toHexString(field.number(event)));
+            return;
         }
         long number = number(piece.argument(), event);
         boolean wide = switch (piece.length()) {
@@ -131,16 +137,23 @@ final class PrintFormat {
             default -> false;
         };
         long unsigned = wide ? number : number & 0xffff_ffffL;
-        return switch (piece.conversion()) {
-            case 'd', 'i' -> Long.toString(wide ? number : (int) number);
-            case 'u' -> Long.toUnsignedString(unsigned);
-            case 'x' -> (piece.flags().contains("#") ? "0x" : "") + Long.toHexString(unsigned);
-            case 'X' -> Long.toHexString(unsigned).toUpperCase(java.util.Locale.ROOT);
-            case 'o' -> Long.toOctalString(unsigned);
-            case 'c' -> String.valueOf((char) (number & 0x7f));
-            case 'p' -> "0x" + Long.toHexString(number);
-            default -> symbol(number, piece.conversion() == 'F', symbols);
-        };
+        switch (piece.conversion()) {
+            case 'd', 'i' -> to.append(wide ? number : (int) number);
+            case 'u' -> to.append(Long.toUnsignedString(unsigned));
+            case 'x' -> hexadecimal(unsigned, to.append(piece.flags().contains("#") ? "0x" : ""));
+            case 'X' -> to.append(Long.toHexString(unsigned).toUpperCase(java.util.Locale.ROOT));
+            case 'o' -> to.append(Long.toOctalString(unsigned));
+            case 'c' -> to.append((char) (number & 0x7f));
+            case 'p' -> hexadecimal(number, to.append("0x"));
+            default -> to.append(symbol(number, piece.conversion() == 'F', symbols));
+        }
+    }
+
+    private static void hexadecimal(long number, StringBuilder to) {
+        int digits = Math.max(1, 16 - Long.numberOfLeadingZeros(number) / 4);
+        for (int shift = 4 * digits - 4; shift >= 0; shift -= 4) {
+            to.append(Character.forDigit((int) (number >>> shift) & 15, 16));
+        }
     }
 
     private static long number(Argument argument, ByteBuffer event) {
