@@ -24,6 +24,7 @@ final class DatRecords {
     private final Interest interest;
     private final EventKind[] kinds = new EventKind[1 << 16];
     private final Map<Long, Place> places = new HashMap<>();
+    private final Map<Long, Place> callers = new HashMap<>();
     private final EventLine lines = new EventLine();
     private final StringBuilder printed = new StringBuilder();
 
@@ -123,12 +124,18 @@ final class DatRecords {
 
     /** {@return the function that is returned to, {@code ""} where no symbol tells} It is printed before the arrow. */
     private String caller(long address, StringBuilder line) {
-        Optional<Symbols.Place> from = about.symbols().at(address);
-        line.append(from.map(Symbols.Place::name).orElse(""))
-                .append(from.isPresent() ? "+0x" : "0x")
-                .append(Long.toHexString(from.map(Symbols.Place::offset).orElse(address)))
-                .append(" <- ");
-        return from.map(Symbols.Place::name).orElse("");
+        Place known = callers.get(address);
+        if (known == null) {
+            Optional<Symbols.Place> from = about.symbols().at(address);
+            String name = from.map(Symbols.Place::name).orElse("");
+            long offset = from.map(Symbols.Place::offset).orElse(address);
+            known = new Place(name, (name.isEmpty() ? "0x" : name + "+0x") + Long.toHexString(offset));
+            if (callers.size() < MOST_PLACES) {
+                callers.put(address, known);
+            }
+        }
+        line.append(known.printed()).append(" <- ");
+        return known.function();
     }
 
     /** Prints an event of a probe, and {@return where its arguments begin}, behind the address in parentheses. */
