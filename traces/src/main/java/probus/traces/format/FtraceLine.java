@@ -141,7 +141,7 @@ public final class FtraceLine {
 
     private Kind tell() {
         if (prefix.aligned(bytes, from, to)) {
-            return body.parse(bytes, prefix.bodyFrom, to);
+            return event();
         }
         int first = Text.skipSpaces(bytes, from, to);
         if (first == to) {
@@ -156,12 +156,21 @@ public final class FtraceLine {
         };
     }
 
+    /** What stands behind a prefix; trace-cmd has one in front of what the function graph recorded, too. */
+    private Kind event() {
+        Kind found = body.parse(bytes, prefix.bodyFrom, to);
+        if (found == Kind.GRAPH) {
+            graph.reported(prefix, bytes, body.textFrom, to);
+        }
+        return found;
+    }
+
     private Kind other(int first) {
         if (graph.parse(bytes, first, to)) {
             return inGraph();
         }
         if (prefix.trimmed(bytes, first, to) || prefix.perf(bytes, first, to)) {
-            return body.parse(bytes, prefix.bodyFrom, to);
+            return event();
         }
         if (isFrame(first)) {
             return Kind.STACK;

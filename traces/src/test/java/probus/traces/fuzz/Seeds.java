@@ -44,6 +44,13 @@ final class Seeds {
                 kworker/u8:1-33      [000] .....     1.300888: dev_iommu_get: (dev_iommu_get+0x0) dev="psci" ptr=0x10 iommu=0x0
                 kworker/u8:1-33      [000] .....     1.300999: dev_iommu_get_r: (kretprobe <- dev_iommu_get) ret=0xffffff80
             """;
+    private static final String REPORTED_CALLS = """
+            cpus=2
+                kworker/u8:0-8     [000]     1.000000: funcgraph_entry:                   |  probe_iommu_group() {
+                kworker/u8:0-8     [000]     1.000002: funcgraph_entry:      ! 2.000 us   |    dev_iommu_get();
+                kworker/u8:0-8     [000]     1.000007: funcgraph_exit:       <-- probe_iommu_group (0) (start: 3b)
+                kworker/u8:1-33    [001]     1.000008: function:                dev_iommu_get
+            """;
     private static final String COMMAND_LINE = "console=ttyAMA0 mem=512M trace_event=iommu:*"
             + " kprobe_event=p:get,dev_iommu_get,dev=+0(+0($arg1)):string;r:get_r,dev_iommu_get,ret=$retval:x64\n";
 
@@ -68,7 +75,8 @@ final class Seeds {
                 texts(
                         part("K-good/asyncrk-fgrich/run01/trace.txt.gz", "# tracer"),
                         part("K-good/asyncrk-fgrich/run01/trace.txt.gz", "rk_iommu_probe()"));
-            case TRACE_CMD_REPORT -> texts(part("K-rc1/asyncrk-kp2dat/run01/trace-cmd-report.txt.gz", "cpus="));
+            case TRACE_CMD_REPORT ->
+                texts(part("K-rc1/asyncrk-kp2dat/run01/trace-cmd-report.txt.gz", "cpus="), REPORTED_CALLS);
             case PERF_SCRIPT -> texts(PERF);
             case BPFTRACE -> texts(BPFTRACE);
             case JSON_LINES -> texts(jsonLines(part("K-good/sync-kpfull/run01/trace.txt.gz", "dev_iommu_get")));
