@@ -44,6 +44,18 @@ final class Seeds {
                 kworker/u8:1-33      [000] .....     1.300888: dev_iommu_get: (dev_iommu_get+0x0) dev="psci" ptr=0x10 iommu=0x0
                 kworker/u8:1-33      [000] .....     1.300999: dev_iommu_get_r: (kretprobe <- dev_iommu_get) ret=0xffffff80
             """;
+    private static final String STYLES = """
+            [Sun Nov 22 10:00:00 2026] Linux version 6.1.192 x
+            2026-11-22T10:00:00,123456+00:00 Run /init as init process
+            [Nov22 10:00] Linux version 6.1.192 x
+            [  +0.000012] Kernel command line: x
+            [<    0.000012>] BUG: unable to handle page fault for address: 0000000000000030
+            kern  :info  : [    1.000000 <    0.000012>] WARNING: CPU: 2 PID: 1 at f.c:1 f+0xe4/0x11c
+            6,339,5140900,-,caller=T1;Unable to handle kernel NULL pointer dereference at virtual address 30
+            Sun 2026-11-22 10:00:00 UTC board kernel: [    1.0][   T1] pc : f+0x1/0x2
+            [3.461000 0.000012] [2026-11-22 10:00:00.123] [    1.000000] Call trace:
+            login: \r[    1.000000]  f+0x1/0x2\r
+            """;
     private static final String REPORTED_CALLS = """
             cpus=2
                 kworker/u8:0-8     [000]     1.000000: funcgraph_entry:                   |  probe_iommu_group() {
@@ -64,7 +76,8 @@ final class Seeds {
                         part("K-rc1/asyncrk-plain/run03/console.log", "Unable to handle"),
                         part("K-rc1/asyncrk-kpcmd/run01/console.log.gz", "Dumping ftrace buffer"),
                         part("K-fixed/sync-tpprintk/run01/console.log.gz", "iommu_device_register"),
-                        part("K-fixed/sync-ev/run01/console.log", "Linux version"));
+                        part("K-fixed/sync-ev/run01/console.log", "Linux version"),
+                        STYLES);
             case FTRACE ->
                 texts(
                         part("K-fixed/sync-kpcmd-tgid/run01/trace.txt.gz", "# tracer"),
