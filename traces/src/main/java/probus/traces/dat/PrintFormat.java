@@ -4,34 +4,19 @@ package probus.traces.dat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import probus.traces.format.Symbols;
 
-/**
- * A kernel's print format whose arguments are fields, as those of all probe events are and those of most others:
- * {@code "(%lx) dev=\"%s\" ptr=0x%Lx", REC->__probe_ip, __get_str(dev), REC->ptr}.
- */
+/** A kernel's print format: {@code "(%lx) dev=\"%s\" ptr=0x%Lx", REC->__probe_ip, __get_str(dev), REC->ptr}. */
 final class PrintFormat {
     private static final int LONGEST_PADDING = 64;
     private static final Pattern CONVERSION =
             Pattern.compile("%([-0+ #]{0,5})(\\d{0,4})(?:\\.\\d{0,4})?(hh|h|ll|l|L|z|q|j|t)?([a-zA-Z%])");
-    private static final Pattern CASTS =
-            Pattern.compile("(?:\\(\\s*(?:const |unsigned |signed |struct )*\\w+\\s*\\**\\s*\\)\\s*)*");
-    private static final Pattern FIELD = Pattern.compile("\\(?REC->(\\w+)(?:\\[(\\d{1,4})])?\\)?");
-    private static final Pattern TEXT = Pattern.compile("__get_(?:rel_)?str\\((\\w+)\\)");
-
-    /** A field, an element of it, or its sum with others. */
-    private record Argument(Field field, int index, List<Field> added) {
-        Argument(Field field, int index) {
-            this(field, index, List.of());
-        }
-    }
 
     /** Text, then a value. */
-    private record Piece(String text, String flags, int width, String length, char conversion, Argument argument) {}
+    private record Piece(String text, String flags, int width, String length, char conversion, PrintValue value) {}
 
     private final List<Piece> pieces;
     private final String tail;
@@ -50,14 +35,14 @@ final class PrintFormat {
      */
     static Optional<PrintFormat> of(EventFormat event, boolean narrowLong) {
         String print = event.print();
-        int close = print.startsWith("\"") ? quoteEnd(print) : -1;
+        int close = print.startsWith("\"") ? quoteEnd(print, 0) : -1;
         if (close < 0) {
             return Optional.empty();
         }
         String format = unescaped(print.substring(1, close));
-        List<Argument> arguments = new ArrayList<>();
+        List<PrintValue> arguments = new ArrayList<>();
         for (String text : split(print.substring(close + 1))) {
-            Optional<Argument> argument = argument(text.strip(), event.fields());
+            Optional<PrintValue> argument = PrintParser.parse(text, event.fields());
             if (argument.isEmpty()) {
                 return Optional.empty();
             }
@@ -66,7 +51,7 @@ final class PrintFormat {
         return pieces(format, arguments, narrowLong);
     }
 
-    private static Optional<PrintFormat> pieces(String format, List<Argument> arguments, boolean narrowLong) {
+    private static Optional<PrintFormat> pieces(String format, List<PrintValue> arguments, boolean narrowLong) {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         Matcher conversion = CONVERSION.matcher(format);
@@ -90,9 +75,16 @@ final class PrintFormat {
             if (next == arguments.size() || "diuxXocsp".indexOf(what) < 0) {
                 return Optional.empty();
             }
-            if (what == 'p' && from < format.length() && "sSfF".indexOf(format.charAt(from)) >= 0) {
-                what = format.charAt(from) == 's' || format.charAt(from) == 'f' ? 'f' : 'F';
-                from++;
+            if (what == 'p' && from < format.length() && Character.isLetter(format.charAt(from))) {
+                switch (format.charAt(from++)) {
+                    case 's', 'f' -> what = 'f';
+                    case 'S', 'F' -> what = 'F';
+                    case 'x', 'K' -> what = 'p';
+                    default -> {
+                        // addresses of networks and the like
+                        return Optional.empty();
+                    }
+                }
             }
             String width = conversion.group(2);
             String length = conversion.group(3) == null ? "" : conversion.group(3);
@@ -125,12 +117,11 @@ final class PrintFormat {
     }
 
     private void value(Piece piece, ByteBuffer event, Symbols symbols, StringBuilder to) {
-        Field field = piece.argument().field();
         if (piece.conversion() == 's') {
-            to.append(field.isText() ? field.text(event) : Long.toHexString(field.number(event)));
+            piece.value().text(event, to);
             return;
         }
-        long number = number(piece.argument(), event);
+        long number = piece.value().number(event);
         boolean wide = switch (piece.length()) {
             case "l", "z", "t" -> !narrowLong;
             case "ll", "L", "q", "j" -> true;
@@ -156,57 +147,10 @@ final class PrintFormat {
         }
     }
 
-    private static long number(Argument argument, ByteBuffer event) {
-        Field field = argument.field();
-        if (argument.index() < 0) {
-            long sum = field.number(event);
-            for (Field other : argument.added()) {
-                sum += other.number(event);
-            }
-            return sum;
-        }
-        int bytes = field.type().matches(".*(64|long long).*")
-                ? 8
-                : field.type().contains("16")
-                        ? 2
-                        : field.type().contains("8") || field.type().contains("char") ? 1 : 4;
-        return field.element(event, argument.index(), bytes);
-    }
-
     private static String symbol(long address, boolean offset, Symbols symbols) {
         return symbols.at(address)
                 .map(place -> offset ? place.name() + "+0x" + Long.toHexString(place.offset()) : place.name())
                 .orElse("0x" + Long.toHexString(address));
-    }
-
-    private static Optional<Argument> argument(String text, Map<String, Field> fields) {
-        Matcher string = TEXT.matcher(text);
-        if (string.matches()) {
-            return Optional.ofNullable(fields.get(string.group(1))).map(field -> new Argument(field, -1));
-        }
-        if (text.contains(" + ")) {
-            return sum(text.split(" \\+ "), fields);
-        }
-        Matcher casts = CASTS.matcher(text);
-        String plain = casts.lookingAt() ? text.substring(casts.end()) : text;
-        Matcher field = FIELD.matcher(plain);
-        if (!field.matches() || !fields.containsKey(field.group(1))) {
-            return Optional.empty();
-        }
-        int index = field.group(2) == null ? -1 : Integer.parseInt(field.group(2));
-        return Optional.of(new Argument(fields.get(field.group(1)), index));
-    }
-
-    private static Optional<Argument> sum(String[] terms, Map<String, Field> fields) {
-        List<Field> added = new ArrayList<>();
-        for (String term : terms) {
-            Matcher field = FIELD.matcher(term.strip());
-            if (!field.matches() || field.group(2) != null || !fields.containsKey(field.group(1))) {
-                return Optional.empty();
-            }
-            added.add(fields.get(field.group(1)));
-        }
-        return Optional.of(new Argument(added.get(0), -1, added.subList(1, added.size())));
     }
 
     /** {@return the arguments behind the format: what stands between commas that are in no parentheses} */
@@ -216,6 +160,11 @@ final class PrintFormat {
         int from = -1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c == '"') {
+                int end = quoteEnd(text, i);
+                i = end < 0 ? text.length() : end;
+                continue;
+            }
             depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
             if (c == ',' && depth == 0) {
                 if (from >= 0) {
@@ -230,8 +179,8 @@ final class PrintFormat {
         return parts;
     }
 
-    private static int quoteEnd(String text) {
-        for (int i = 1; i < text.length(); i++) {
+    private static int quoteEnd(String text, int open) {
+        for (int i = open + 1; i < text.length(); i++) {
             if (text.charAt(i) == '\\') {
                 i++;
             } else if (text.charAt(i) == '"') {
@@ -241,7 +190,7 @@ final class PrintFormat {
         return -1;
     }
 
-    private static String unescaped(String text) {
+    static String unescaped(String text) {
         return text.replace("\\\"", "\"")
                 .replace("\\n", "\n")
                 .replace("\\t", "\t")

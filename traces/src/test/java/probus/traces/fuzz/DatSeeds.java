@@ -61,7 +61,8 @@ final class DatSeeds {
                         \tfield:int gid;\toffset:8;\tsize:4;\tsigned:1;
                         \tfield:__data_loc char[] device;\toffset:12;\tsize:4;\tsigned:1;
                         """,
-                        "\"IOMMU: groupID=%d device=%s\", REC->gid, __get_str(device)");
+                        "\"IOMMU: groupID=%d device=%s %s %s\", REC->gid & 0xff, __get_str(device),"
+                                + " __print_symbolic(REC->gid, { 3, \"three\" }), __print_flags(REC->gid, \"|\", { 1, \"A\" })");
         for (int i = 0; i < 4; i++) {
             int cpu = i % 2;
             long time = 1_300_000_000L + i * 1000L;
