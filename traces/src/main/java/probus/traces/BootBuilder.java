@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.traces;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,8 @@ final class BootBuilder implements RecordSink {
 
     /** A banner begins a boot; in a folder it only tells the version. */
     private final boolean severalBoots;
+
+    private final List<String> notes = new ArrayList<>();
 
     private Lifter lifter;
     private int boot;
@@ -92,12 +95,19 @@ final class BootBuilder implements RecordSink {
                 error));
     }
 
+    /** Something is to be said about how the input was read. */
+    void note(String text) {
+        notes.add(text);
+    }
+
     private List<String> notes() {
-        return source.addresses().guessed()
-                ? List.of(
-                        "functions were told by the names of the events (do_X is __X, X_r and X_ret are returns of X),"
-                                + " since the input shows addresses; --symbols System.map, or kprobe_events beside it, makes it sure")
-                : List.of();
+        List<String> all = new ArrayList<>(notes);
+        if (source.addresses().guessed()) {
+            all.add(
+                    "functions were told by the names of the events (do_X is __X, X_r and X_ret are returns of X),"
+                            + " since the input shows addresses; --symbols System.map, or kprobe_events beside it, makes it sure");
+        }
+        return all;
     }
 
     private void banner(TraceRecord.Banner banner) {

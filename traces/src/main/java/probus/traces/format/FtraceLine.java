@@ -257,6 +257,11 @@ public final class FtraceLine {
         return kind == Kind.GRAPH;
     }
 
+    /** {@return whether the last event's time is a count of something, not of seconds} */
+    boolean counted() {
+        return prefix.counted;
+    }
+
     Interest interest() {
         return interest;
     }
