@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import probus.traces.BootReader;
 import probus.traces.boot.SideFiles;
 import probus.traces.dat.DatReader;
@@ -46,6 +47,7 @@ enum Reader {
         }
     }),
     SIDE_FILES(Reader::sideFiles),
+    ONE_BOOT(Reader::oneBoot),
     SYMBOLS((in, seen) -> {
         Symbols symbols = Symbols.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         for (long address = 0xffff_ffc0_0800_0000L; address < 0xffff_ffc0_0900_0000L; address += 99_999) {
@@ -102,17 +104,39 @@ enum Reader {
 
     private static void sideFiles(InputStream in, Seen seen) throws IOException {
         byte[] bytes = in.readAllBytes();
-        Path folder = Files.createTempDirectory("probus-side");
-        List<Path> files = List.of(
-                folder.resolve("bootconfig.txt"), folder.resolve("cmdline.txt"), folder.resolve("kprobe_events"));
-        try {
-            for (Path file : files) {
-                Files.write(file, bytes);
-                SideFiles.read(List.of(file), (RecordSink) seen::nameless);
+        inFolder(seen, folder -> {
+            for (String name : List.of("bootconfig.txt", "cmdline.txt", "kprobe_events")) {
+                SideFiles.read(List.of(Files.write(folder.resolve(name), bytes)), (RecordSink) seen);
             }
+        });
+    }
+
+    /** Each half is a trace of the same boot. */
+    private static void oneBoot(InputStream in, Seen seen) throws IOException {
+        byte[] bytes = in.readAllBytes();
+        int half = bytes.length / 2;
+        inFolder(seen, folder -> {
+            Path first = Files.write(folder.resolve("first"), Arrays.copyOf(bytes, half));
+            Path second = Files.write(folder.resolve("second"), Arrays.copyOfRange(bytes, half, bytes.length));
+            new BootReader(InputStream.nullInputStream(), 1 << 12)
+                    .readAsOne(List.of(first.toString(), second.toString()), seen);
+        });
+    }
+
+    private interface InFolder {
+        void read(Path folder) throws IOException;
+    }
+
+    private static void inFolder(Seen seen, InFolder reading) throws IOException {
+        Path folder = Files.createTempDirectory("probus-fuzz");
+        seen.hide(folder.toString());
+        try {
+            reading.read(folder);
         } finally {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
             }
             Files.delete(folder);
         }

@@ -63,6 +63,8 @@ final class Seeds {
                 kworker/u8:0-8     [000]     1.000007: funcgraph_exit:       <-- probe_iommu_group (0) (start: 3b)
                 kworker/u8:1-33    [001]     1.000008: function:                dev_iommu_get
             """;
+    private static final String COUNTED =
+            "  kworker/u8:0-8  [001] d....  17: dev_iommu_get: (dev_iommu_get+0x0/0x50) dev=\"psci\"\n";
     private static final String COMMAND_LINE = "console=ttyAMA0 mem=512M trace_event=iommu:*"
             + " kprobe_event=p:get,dev_iommu_get,dev=+0(+0($arg1)):string;r:get_r,dev_iommu_get,ret=$retval:x64\n";
 
@@ -100,6 +102,13 @@ final class Seeds {
                         part("K-fixed/sync-kpfull/run01/state-after.txt", "== kprobe"),
                         part("K-fixed/sync-kpfull/run01/bootconfig.txt", "ftrace"),
                         COMMAND_LINE);
+            case ONE_BOOT ->
+                texts(
+                        part("K-fixed/sync-ev/run01/trace.txt", "# tracer").repeat(2),
+                        shifted(part("K-fixed/sync-kpcmd-tgid/run01/trace.txt.gz", "# tracer")),
+                        COUNTED.repeat(4)
+                                + part("K-fixed/sync-ev/run01/trace.txt", "# tracer")
+                                        .substring(0, 4 * COUNTED.length()));
             case SYMBOLS -> texts("ffffffc0082c7990 t __iommu_probe_device\nffffffc0082cfd14 T rk_iommu_probe\t[m]\n");
             case ANYTHING ->
                 Stream.of(Reader.values())
@@ -107,6 +116,11 @@ final class Seeds {
                         .map(other -> of(other).get(0))
                         .toList();
         };
+    }
+
+    /** {@return a trace, and what another clock would have made of it} */
+    private static String shifted(String trace) {
+        return trace + trace.replaceAll("(?m) 1\\.(?=\\d{6}: )", " 9.");
     }
 
     private static List<byte[]> texts(String... texts) {

@@ -16,6 +16,7 @@ final class Seen implements RecordSink, BootSink {
 
     private final List<String> first = new ArrayList<>();
     private final Counts counts = new Counts();
+    private String hidden = "";
     private long all;
 
     Counts counts() {
@@ -25,13 +26,13 @@ final class Seen implements RecordSink, BootSink {
     void text(String text) {
         all++;
         if (first.size() < KEPT) {
-            first.add(text);
+            first.add(hidden.isEmpty() ? text : text.replace(hidden, ""));
         }
     }
 
-    /** Takes a record of a file whose place is another one each time. */
-    void nameless(TraceRecord trace) {
-        text(trace.toString().replace(trace.position().file(), ""));
+    /** The place of a file is another one each time, and is no difference. */
+    void hide(String place) {
+        hidden = place;
     }
 
     @Override
