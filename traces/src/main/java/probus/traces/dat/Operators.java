@@ -14,6 +14,15 @@ final class Operators {
         return PrintValue.number((ByteBuffer event) -> operation.applyAsLong(left.number(event), right.number(event)));
     }
 
+    /** {@return the value of an operation on one number} */
+    static PrintValue of(String sign, PrintValue value) {
+        return switch (sign) {
+            case "-" -> PrintValue.number(event -> -value.number(event));
+            case "~" -> PrintValue.number(event -> ~value.number(event));
+            default -> PrintValue.number(event -> bit(value.number(event) == 0));
+        };
+    }
+
     private static LongBinaryOperator operation(String operator) {
         return switch (operator) {
             case "||" -> (a, b) -> bit(a != 0 || b != 0);

@@ -12,6 +12,7 @@ import probus.traces.format.Symbols;
 /** A kernel's print format: {@code "(%lx) dev=\"%s\" ptr=0x%Lx", REC->__probe_ip, __get_str(dev), REC->ptr}. */
 final class PrintFormat {
     private static final int LONGEST_PADDING = 64;
+    private static final char NO_CONVERSION = 0;
     private static final Pattern CONVERSION =
             Pattern.compile("%([-0+ #]{0,5})(\\d{0,4})(?:\\.\\d{0,4})?(hh|h|ll|l|L|z|q|j|t)?([a-zA-Z%])");
 
@@ -76,14 +77,9 @@ final class PrintFormat {
                 return Optional.empty();
             }
             if (what == 'p' && from < format.length() && Character.isLetter(format.charAt(from))) {
-                switch (format.charAt(from++)) {
-                    case 's', 'f' -> what = 'f';
-                    case 'S', 'F' -> what = 'F';
-                    case 'x', 'K' -> what = 'p';
-                    default -> {
-                        // addresses of networks and the like
-                        return Optional.empty();
-                    }
+                what = pointer(format.charAt(from++));
+                if (what == NO_CONVERSION) {
+                    return Optional.empty();
                 }
             }
             String width = conversion.group(2);
@@ -94,6 +90,16 @@ final class PrintFormat {
         }
         String tail = text + format.substring(from);
         return next == arguments.size() ? Optional.of(new PrintFormat(pieces, tail, narrowLong)) : Optional.empty();
+    }
+
+    /** Functions, and what is printed as a number; addresses of networks and the like are not read. */
+    private static char pointer(char kind) {
+        return switch (kind) {
+            case 's', 'f' -> 'f';
+            case 'S', 'F' -> 'F';
+            case 'x', 'K' -> 'p';
+            default -> NO_CONVERSION;
+        };
     }
 
     /** Prints the event as the kernel does, behind the name and the colon. */

@@ -172,24 +172,11 @@ public final class FtraceLine {
         if (prefix.trimmed(bytes, first, to) || prefix.perf(bytes, first, to)) {
             return event();
         }
-        if (isFrame(first)) {
+        if (Text.isFrame(bytes, first, to)) {
             return Kind.STACK;
         }
         why = "not a line of an ftrace trace";
         return Kind.UNREADABLE;
-    }
-
-    /** {@code ffffffc0082c7990 __iommu_probe_device+0x0 ([kernel.kallsyms])}, as perf prints call chains. */
-    private boolean isFrame(int first) {
-        int i = first;
-        while (i < to && bytes[i] == '\t') {
-            i++;
-        }
-        int digits = i;
-        while (i < to && Character.digit(bytes[i], 16) >= 0) {
-            i++;
-        }
-        return i - digits >= 8 && i < to && bytes[i] == ' ' && bytes[to - 1] == ')';
     }
 
     private Kind inGraph() {

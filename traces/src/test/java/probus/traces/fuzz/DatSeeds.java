@@ -25,7 +25,46 @@ final class DatSeeds {
 
     /** {@return a probe's entries and returns, calls of the function graph and a trace event on two CPUs} */
     static byte[] versionSix() {
-        DatWriter file = new DatWriter()
+        DatWriter file = described();
+        for (int i = 0; i < 4; i++) {
+            int cpu = i % 2;
+            long time = 1_300_000_000L + i * 1000L;
+            file.event(
+                    cpu,
+                    time,
+                    11,
+                    8 + 25 * cpu,
+                    DatWriter.buffer(12)
+                            .putLong(0xffff_ffc0_082c_7990L)
+                            .putInt(1)
+                            .array());
+            file.event(cpu, time + 10, 1500, 8 + 25 * cpu, entry());
+            file.event(
+                    cpu,
+                    time + 20,
+                    1501,
+                    8 + 25 * cpu,
+                    DatWriter.buffer(20)
+                            .putLong(0xffff_ffc0_082c_7990L)
+                            .putLong(0xffff_ffc0_082c_7b04L)
+                            .putInt(-19)
+                            .array());
+            file.event(
+                    cpu,
+                    time + 30,
+                    400,
+                    8 + 25 * cpu,
+                    DatWriter.buffer(16)
+                            .putInt(3)
+                            .putInt(16 | 5 << 16)
+                            .put(text("psci"))
+                            .array());
+        }
+        return file.bytes();
+    }
+
+    private static DatWriter described() {
+        return new DatWriter()
                 .kallsyms("ffffffc0082c7990 t dev_iommu_get\nffffffc0082c7b04 t probe_iommu_group\n")
                 .task(8, "kworker/u8:0")
                 .task(33, "kworker/u8:1")
@@ -63,41 +102,6 @@ final class DatSeeds {
                         """,
                         "\"IOMMU: groupID=%d device=%s %s %s\", REC->gid & 0xff, __get_str(device),"
                                 + " __print_symbolic(REC->gid, { 3, \"three\" }), __print_flags(REC->gid, \"|\", { 1, \"A\" })");
-        for (int i = 0; i < 4; i++) {
-            int cpu = i % 2;
-            long time = 1_300_000_000L + i * 1000L;
-            file.event(
-                    cpu,
-                    time,
-                    11,
-                    8 + 25 * cpu,
-                    DatWriter.buffer(12)
-                            .putLong(0xffff_ffc0_082c_7990L)
-                            .putInt(1)
-                            .array());
-            file.event(cpu, time + 10, 1500, 8 + 25 * cpu, entry());
-            file.event(
-                    cpu,
-                    time + 20,
-                    1501,
-                    8 + 25 * cpu,
-                    DatWriter.buffer(20)
-                            .putLong(0xffff_ffc0_082c_7990L)
-                            .putLong(0xffff_ffc0_082c_7b04L)
-                            .putInt(-19)
-                            .array());
-            file.event(
-                    cpu,
-                    time + 30,
-                    400,
-                    8 + 25 * cpu,
-                    DatWriter.buffer(16)
-                            .putInt(3)
-                            .putInt(16 | 5 << 16)
-                            .put(text("psci"))
-                            .array());
-        }
-        return file.bytes();
     }
 
     private static byte[] entry() {
