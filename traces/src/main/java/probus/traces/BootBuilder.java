@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import probus.facts.ProbeEvent;
 import probus.traces.format.Addresses;
 import probus.traces.format.Counts;
@@ -17,6 +19,11 @@ import probus.traces.record.TraceRecord;
 
 /** Lifts the records of an input, and begins a new boot where the input does. */
 final class BootBuilder implements RecordSink {
+    private static final Pattern TRACE_CLOCK = Pattern.compile("(?:^|\\s)trace_clock=(\\w{1,20})");
+
+    /** Trace clocks that count as printk does. */
+    private static final Set<String> OF_CONSOLE = Set.of("local", "global", "perf", "uptime");
+
     private final Source source;
     private final String input;
     private final BootSink sink;
@@ -102,6 +109,11 @@ final class BootBuilder implements RecordSink {
 
     private List<String> notes() {
         List<String> all = new ArrayList<>(notes);
+        Matcher clock = TRACE_CLOCK.matcher(commandLine.orElse(""));
+        if (console && events > 0 && clock.find() && !OF_CONSOLE.contains(clock.group(1))) {
+            all.add("the trace's clock is '" + clock.group(1)
+                    + "' and not that of the console: times of its reports cannot be compared with those of events");
+        }
         if (source.addresses().guessed()) {
             all.add(
                     "functions were told by the names of the events (do_X is __X, X_r and X_ret are returns of X),"

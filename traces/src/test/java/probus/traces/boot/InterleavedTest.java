@@ -107,6 +107,20 @@ final class InterleavedTest {
         assertThat(boot.notes()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mono", "local"})
+    void thatTheConsoleHasAnotherClockIsSaid(String clock) throws IOException {
+        String console = write("console.log", """
+                [    0.000000] Linux version 6.1.192 (gcc) #2 SMP
+                [    0.000000] Kernel command line: console=ttyAMA0 trace_clock=CLOCK
+                """.replace("CLOCK", clock));
+
+        assertThat(read(write("trace.txt", trace), console).notes())
+                .hasSize(clock.equals("mono") ? 1 : 0)
+                .allSatisfy(
+                        note -> assertThat(note).startsWith("the trace's clock is 'mono' and not that of the console"));
+    }
+
     @Test
     void callsComeInTheOrderOfTime() throws IOException {
         String line = "     kworker/u8:0-%d       [00%d] d....     1.00%d: really_probe <-driver_probe_device\n";

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class JazzerTest {
     private static final long SEED = Long.getLong("probus.seed", 20261122L);
     private static final String ONLY = System.getProperty("probus.fuzz.reader", "");
-    private static final int RUNS = 2000;
+    private static final int RUNS = 1500;
     private static final int SECONDS = Integer.getInteger("probus.fuzz.seconds", 0);
-    private static final int SECONDS_MOST = 45;
+    private static final int SECONDS_MOST = 30;
     private static final Path FOUND = Path.of("target", "fuzz");
 
     @TempDir
