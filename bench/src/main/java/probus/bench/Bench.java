@@ -50,11 +50,13 @@ public final class Bench {
             }
             Table explore = ExploreRows.measure(quick);
             Table live = LiveRows.measure(quick);
+            Table dat = DatRows.measure(root, quick);
             print(
                     Child.cost(List.of("-Xmx256m"), "memory", quick ? "1000000" : "10000000"),
                     StartUp.measure(root, STARTS));
             System.out.print(explore);
             System.out.print(live);
+            System.out.print(dat);
         } finally {
             for (Path file : List.of(ours, others, folder)) {
                 Files.deleteIfExists(file);

@@ -14,22 +14,28 @@ final class RecentEvents {
     private static final int MASK = SIZE - 1;
 
     private final ProbeEvent[] ring = new ProbeEvent[SIZE];
+
+    /** Thousands are looked at for each violation: events themselves lie far apart in memory. */
+    private final long[] sequence = new long[SIZE];
+
     private int next;
 
     void add(ProbeEvent event) {
-        ring[next++ & MASK] = event;
+        int slot = next++ & MASK;
+        ring[slot] = event;
+        sequence[slot] = event.getSeq();
     }
 
-    /** {@return the last {@code limit} events from {@code seq} on that are wanted, in order} */
-    List<ProbeEvent> since(long seq, int limit, Predicate<ProbeEvent> wanted) {
+    /** {@return the last {@code limit} events from {@code from} to before {@code to} that are wanted, in order} */
+    List<ProbeEvent> between(long from, long to, int limit, Predicate<ProbeEvent> wanted) {
         Deque<ProbeEvent> found = new ArrayDeque<>();
         for (int i = 1; i <= SIZE && found.size() < limit; i++) {
-            ProbeEvent event = ring[(next - i) & MASK];
-            if (event == null || event.getSeq() < seq) {
+            int slot = next - i & MASK;
+            if (ring[slot] == null || sequence[slot] < from) {
                 break;
             }
-            if (wanted.test(event)) {
-                found.addFirst(event);
+            if (sequence[slot] < to && wanted.test(ring[slot])) {
+                found.addFirst(ring[slot]);
             }
         }
         return new ArrayList<>(found);

@@ -100,14 +100,14 @@ final class ViolationBuilder {
         }
         long first = evidence.get(0).event().getSeq();
         boolean alone = tasks.size() == 1;
-        List<ProbeEvent> context = recent.since(
+        List<ProbeEvent> context = recent.between(
                 0,
-                alone ? LEAD_OF_ONE : LEAD,
-                event -> event.getSeq() < first
-                        && (alone || tasks.contains(event.getTask()))
-                        && isAbout(event, devices));
-        context.addAll(recent.since(
                 first,
+                alone ? LEAD_OF_ONE : LEAD,
+                event -> (alone || tasks.contains(event.getTask())) && isAbout(event, devices));
+        context.addAll(recent.between(
+                first,
+                Long.MAX_VALUE,
                 CONTEXT,
                 event -> !known.contains(event.getSeq())
                         && tasks.contains(event.getTask())

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.traces;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import probus.facts.ProbeEvent;
 import probus.traces.format.Addresses;
 import probus.traces.format.Counts;
@@ -16,6 +19,11 @@ import probus.traces.record.TraceRecord;
 
 /** Lifts the records of an input, and begins a new boot where the input does. */
 final class BootBuilder implements RecordSink {
+    private static final Pattern TRACE_CLOCK = Pattern.compile("(?:^|\\s)trace_clock=(\\w{1,20})");
+
+    /** Trace clocks that count as printk does. */
+    private static final Set<String> OF_CONSOLE = Set.of("local", "global", "perf", "uptime");
+
     private final Source source;
     private final String input;
     private final BootSink sink;
@@ -23,6 +31,8 @@ final class BootBuilder implements RecordSink {
 
     /** A banner begins a boot; in a folder it only tells the version. */
     private final boolean severalBoots;
+
+    private final List<String> notes = new ArrayList<>();
 
     private Lifter lifter;
     private int boot;
@@ -92,12 +102,24 @@ final class BootBuilder implements RecordSink {
                 error));
     }
 
+    /** Something is to be said about how the input was read. */
+    void note(String text) {
+        notes.add(text);
+    }
+
     private List<String> notes() {
-        return source.addresses().guessed()
-                ? List.of(
-                        "functions were told by the names of the events (do_X is __X, X_r and X_ret are returns of X),"
-                                + " since the input shows addresses; --symbols System.map, or kprobe_events beside it, makes it sure")
-                : List.of();
+        List<String> all = new ArrayList<>(notes);
+        Matcher clock = TRACE_CLOCK.matcher(commandLine.orElse(""));
+        if (console && events > 0 && clock.find() && !OF_CONSOLE.contains(clock.group(1))) {
+            all.add("the trace's clock is '" + clock.group(1)
+                    + "' and not that of the console: times of its reports cannot be compared with those of events");
+        }
+        if (source.addresses().guessed()) {
+            all.add(
+                    "functions were told by the names of the events (do_X is __X, X_r and X_ret are returns of X),"
+                            + " since the input shows addresses; --symbols System.map, or kprobe_events beside it, makes it sure");
+        }
+        return all;
     }
 
     private void banner(TraceRecord.Banner banner) {

@@ -191,7 +191,11 @@ public final class BootReader {
         try {
             BootFolder folder = BootFolder.of(Path.of(source.input()));
             format = "folder";
-            folder.read(source.interest(), builder, source.counts());
+            try {
+                folder.read(source.interest(), builder, source.counts());
+            } finally {
+                folder.notes().forEach(builder::note);
+            }
             if (source.counts().lines() == 0) {
                 error = Optional.of("nothing recognised: no file in the folder is a trace or a console log");
             }

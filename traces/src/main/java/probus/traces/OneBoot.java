@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import probus.traces.BootBuilder.Source;
 import probus.traces.boot.Interleaved;
 import probus.traces.boot.SideFiles;
@@ -49,6 +50,7 @@ final class OneBoot {
             problems.add(failed.getMessage());
         }
         traces.read(builder).forEach(problem -> problems.add(problem.getMessage()));
+        traces.notes().forEach(builder::note);
         ConsoleLog.Events events = counts.events() > 0 ? ConsoleLog.Events.SKIP : ConsoleLog.Events.READ;
         consoles.forEach(console -> read(console, new ConsoleLog(source.interest(), events), builder));
         opened.forEach(this::close);
@@ -71,9 +73,9 @@ final class OneBoot {
     private void sort(Input input, LineReader lines, Head head) throws UnreadableInput {
         Counts counts = source.counts();
         if (DatReader.recognises(head)) {
-            add(records -> new DatReader(source.interest()).open(input, lines, records, counts));
+            add(input, records -> new DatReader(source.interest()).open(input, lines, records, counts));
         } else if (FtraceText.dialect(head).isPresent()) {
-            add(records -> new FtraceText(source.interest()).open(lines, records, counts));
+            add(input, records -> new FtraceText(source.interest()).open(lines, records, counts));
         } else if (ConsoleLog.recognised(head)) {
             consoles.add(lines);
         } else if (input.isFile() && SideFiles.recognises(input.name(), head)) {
@@ -83,8 +85,8 @@ final class OneBoot {
         }
     }
 
-    private void add(java.util.function.Function<RecordSink, Steps> trace) {
-        traces.add(trace);
+    private void add(Input input, Function<RecordSink, Steps> trace) {
+        traces.add(input.name(), trace);
         traceCount++;
     }
 

@@ -41,6 +41,7 @@ public final class BootFolder {
     private final Optional<Part> console;
     private final List<Path> ignored;
     private final Failures notOpened;
+    private final List<String> notes = new ArrayList<>();
 
     private BootFolder(List<Part> parts, Failures notOpened) {
         side = parts.stream().filter(part -> part.content().isSide()).toList();
@@ -102,6 +103,11 @@ public final class BootFolder {
     /** {@return whether a trace with events is there, beside which those on the console are skipped} */
     public boolean hasTrace() {
         return traces.stream().anyMatch(part -> part.content().hasEvents());
+    }
+
+    /** {@return what is to be said about how the traces were put together, once they are read} */
+    public List<String> notes() {
+        return notes;
     }
 
     /**
@@ -170,9 +176,10 @@ public final class BootFolder {
                 Input input = Input.open(part.file().toString(), InputStream.nullInputStream());
                 opened.add(input);
                 LineReader lines = input.lines(LineReader.DEFAULT_LIMIT);
-                together.add(records -> new FtraceText(interest).open(lines, records, counts));
+                together.add(part.file().toString(), records -> new FtraceText(interest).open(lines, records, counts));
             }
             List<UnreadableInput> problems = together.read(sink);
+            notes.addAll(together.notes());
             if (!problems.isEmpty()) {
                 throw problems.get(0);
             }

@@ -32,6 +32,7 @@ final class DatReading implements Steps {
     private DatRecords records;
     private Merged merged;
     private Position beginning;
+    private String clock = "";
     private long undescribed;
     private boolean ended;
 
@@ -66,12 +67,18 @@ final class DatReading implements Steps {
         }
     }
 
+    @Override
+    public String clock() {
+        return clock;
+    }
+
     private void open() throws IOException {
         String name = input.name();
         file = input.isPlainFile()
                 ? RandomBytes.ofFile(Path.of(name))
                 : RandomBytes.ofStream(lines.rest(), LONGEST_COPY);
         Description about = DatHead.read(file);
+        clock = about.clock;
         Matcher version = VERSION.matcher(about.machine);
         beginning = new Position(name, 0, about.machine);
         if (version.matches()) {

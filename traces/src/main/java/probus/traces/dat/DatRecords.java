@@ -22,13 +22,13 @@ final class DatRecords {
     private final String file;
     private final Description about;
     private final Interest interest;
-    private final Map<Integer, Kind> kinds = new HashMap<>();
+    private final EventKind[] kinds = new EventKind[1 << 16];
     private final Map<Long, Place> places = new HashMap<>();
+    private final Map<Long, Place> callers = new HashMap<>();
+    private final EventLine lines = new EventLine();
+    private final StringBuilder printed = new StringBuilder();
 
-    /** A kind of event, and what is needed to print it. */
-    private record Kind(EventFormat format, Optional<PrintFormat> print, Field pid, Field flags, Field count) {}
-
-    /** A function that was found at an address, and whether it is of interest there. */
+    /** A function that was found at an address, null if it is of no interest there. */
     private record Place(String function, String printed) {}
 
     DatRecords(String file, Description about, Interest interest) {
@@ -62,83 +62,111 @@ final class DatRecords {
     }
 
     /** {@return the record of an event, null if it is of no interest} */
-    TraceRecord of(CpuEvents at, long line) {
-        ByteBuffer event = at.event;
-        Kind kind = kind(event.getShort(0) & 0xffff);
-        EventFormat format = kind.format();
-        if (format.isProbe()) {
-            return probe(kind, at, line);
-        }
-        if (format.system().equals("ftrace")) {
-            return call(kind, at, line);
-        }
-        String name = interest.tracepoints()
-                .find(bytes(format.name()), 0, format.name().length());
-        if (name == null) {
-            return null;
-        }
+    TraceRecord of(CpuEvents at, long number) {
+        EventKind kind = kind(at.event.getShort(0) & 0xffff);
+        return switch (kind.sort()) {
+            case PROBE, PROBE_RETURN -> probe(kind, at, number);
+            case CALL, CALL_RETURN -> call(kind, at, number);
+            case TRACEPOINT -> tracepoint(kind, at, number);
+            case OTHER -> null;
+        };
+    }
+
+    private TraceRecord tracepoint(EventKind kind, CpuEvents at, long number) {
         Stamp stamp = stamp(kind, at);
-        String text = text(kind, event);
-        return new TraceRecord.Tracepoint(position(kind, at, stamp, line, text), stamp, name, text);
+        StringBuilder line = lines.begin(kind, stamp, at.event);
+        int from = line.length();
+        print(kind, at.event, line);
+        String text = line.toString();
+        return new TraceRecord.Tracepoint(
+                new Position(file, number, text), stamp, kind.tracepoint(), text.substring(from));
     }
 
     /** What the function tracer and the function graph recorded. */
-    private TraceRecord call(Kind kind, CpuEvents at, long line) {
-        EventFormat format = kind.format();
-        boolean exit = format.name().equals("funcgraph_exit");
-        Field address = format.fields().get(format.name().equals("function") ? "ip" : "func");
-        boolean calls =
-                exit || format.name().equals("funcgraph_entry") || format.name().equals("function");
-        if (!calls || address == null) {
-            return null;
-        }
-        Place place = place(address.number(at.event), format, exit);
+    private TraceRecord call(EventKind kind, CpuEvents at, long number) {
+        boolean exit = kind.sort().isReturn();
+        Place place = place(kind.address().number(at.event), kind);
         if (place.function() == null) {
             return null;
         }
         Stamp stamp = stamp(kind, at);
-        String text = exit ? "} /* " + place.printed() + " */" : place.printed() + "() {";
-        Field returned = format.fields().get("retval");
+        StringBuilder line = lines.begin(kind, stamp, at.event);
+        line.append(exit ? "} /* " : "").append(place.printed()).append(exit ? " */" : "() {");
+        Field returned = kind.format().fields().get("retval");
         Arguments arguments =
                 new Arguments(exit && returned != null ? "ret=0x" + Long.toHexString(returned.number(at.event)) : "");
-        return new TraceRecord.Call(position(kind, at, stamp, line, text), stamp, place.function(), exit, arguments);
+        return new TraceRecord.Call(
+                new Position(file, number, line.toString()), stamp, place.function(), exit, arguments);
     }
 
-    private TraceRecord probe(Kind kind, CpuEvents at, long line) {
-        EventFormat format = kind.format();
-        boolean exit = format.isReturn();
-        Place place =
-                place(format.fields().get(exit ? "__probe_func" : "__probe_ip").number(at.event), format, exit);
+    private TraceRecord probe(EventKind kind, CpuEvents at, long number) {
+        boolean exit = kind.sort().isReturn();
+        Place place = place(kind.address().number(at.event), kind);
         if (place.function() == null) {
             return null;
         }
         Stamp stamp = stamp(kind, at);
-        String all = text(kind, at.event);
-        int close = all.indexOf(')');
-        String arguments =
-                all.startsWith("(") && close > 0 ? all.substring(close + 1).strip() : all;
-        String where = place.printed();
-        String caller = "";
-        if (exit) {
-            long address = format.fields().get("__probe_ret_ip").number(at.event);
-            Optional<Symbols.Place> from = about.symbols().at(address);
-            caller = from.map(Symbols.Place::name).orElse("");
-            where = from.map(found -> found.name() + "+0x" + Long.toHexString(found.offset()))
-                            .orElse("0x" + Long.toHexString(address))
-                    + " <- " + where;
-        }
-        Position position = position(kind, at, stamp, line, "(" + where + ") " + arguments);
+        StringBuilder line = lines.begin(kind, stamp, at.event).append('(');
+        String caller = exit ? caller(kind.caller().number(at.event), line) : "";
+        line.append(place.printed()).append(") ");
+        int from = line.length();
+        line.append(printed, arguments(kind, at.event), printed.length());
+        String text = line.toString();
         return new TraceRecord.Probe(
-                position, stamp, format.name(), place.function(), caller, exit, new Arguments(arguments));
+                new Position(file, number, text),
+                stamp,
+                kind.format().name(),
+                place.function(),
+                caller,
+                exit,
+                new Arguments(text, from, text.length()));
+    }
+
+    /** {@return the function that is returned to, {@code ""} where no symbol tells} It is printed before the arrow. */
+    private String caller(long address, StringBuilder line) {
+        Place known = callers.get(address);
+        if (known == null) {
+            Optional<Symbols.Place> from = about.symbols().at(address);
+            String name = from.map(Symbols.Place::name).orElse("");
+            long offset = from.map(Symbols.Place::offset).orElse(address);
+            known = new Place(name, (name.isEmpty() ? "0x" : name + "+0x") + Long.toHexString(offset));
+            if (callers.size() < MOST_PLACES) {
+                callers.put(address, known);
+            }
+        }
+        line.append(known.printed()).append(" <- ");
+        return known.function();
+    }
+
+    /** Prints an event of a probe, and {@return where its arguments begin}, behind the address in parentheses. */
+    private int arguments(EventKind kind, ByteBuffer event) {
+        printed.setLength(0);
+        print(kind, event, printed);
+        int from = printed.length() > 0 && printed.charAt(0) == '(' ? printed.indexOf(")") + 1 : 0;
+        while (from < printed.length() && printed.charAt(from) == ' ') {
+            from++;
+        }
+        return from;
+    }
+
+    private void print(EventKind kind, ByteBuffer event, StringBuilder to) {
+        if (kind.print().isPresent()) {
+            kind.print().get().print(event, about.symbols(), to);
+        } else {
+            to.append(RawFields.print(kind.format(), event));
+        }
     }
 
     /** Probes in the middle of a function say nothing about its entry. */
-    private Place place(long address, EventFormat format, boolean exit) {
+    private Place place(long address, EventKind kind) {
         Place known = places.get(address);
         if (known == null) {
+            boolean exit = kind.sort().isReturn();
             Optional<Symbols.Place> found = about.symbols().at(address);
             String function = found.isEmpty()
-                    ? (format.isProbe() ? interest.addresses().function(format.name(), address, exit) : "")
+                    ? (kind.format().isProbe()
+                            ? interest.addresses().function(kind.format().name(), address, exit)
+                            : "")
                     : exit || ProbeNames.isEntry(found.get().name(), found.get().offset())
                             ? ProbeNames.withoutSuffix(found.get().name())
                             : "";
@@ -156,66 +184,21 @@ final class DatRecords {
         return known;
     }
 
-    private Kind kind(int id) {
-        Kind kind = kinds.get(id);
+    private EventKind kind(int id) {
+        EventKind kind = kinds[id];
         EventFormat format = kind == null ? about.formats.get(id) : null;
-        if (format != null && format.fields().containsKey("common_pid")) {
-            Field none = new Field("", "", Integer.MAX_VALUE - 8, 0, false, Field.Kind.NUMBER);
-            kind = new Kind(
-                    format,
-                    PrintFormat.of(format, about.commitSize == 4),
-                    format.fields().get("common_pid"),
-                    format.fields().getOrDefault("common_flags", none),
-                    format.fields().getOrDefault("common_preempt_count", none));
-            kinds.put(id, kind);
+        if (format != null) {
+            kind = EventKind.of(format, about.commitSize == 4, interest.tracepoints())
+                    .orElse(null);
+            kinds[id] = kind;
         }
         return kind;
     }
 
-    private Stamp stamp(Kind kind, CpuEvents at) {
+    private Stamp stamp(EventKind kind, CpuEvents at) {
         int pid = (int) kind.pid().number(at.event);
         String command = about.commands.get(pid);
         return new Stamp(pid, command != null ? command : pid == 0 ? "<idle>" : "<...>", at.cpu, at.time);
-    }
-
-    private String text(Kind kind, ByteBuffer event) {
-        return kind.print().isPresent()
-                ? kind.print().get().print(event, about.symbols())
-                : RawFields.print(kind.format(), event);
-    }
-
-    /** The line that the kernel would have printed. */
-    private Position position(Kind kind, CpuEvents at, Stamp stamp, long line, String text) {
-        long microseconds = (stamp.time() + 500) / 1000;
-        return new Position(
-                file,
-                line,
-                String.format(
-                        "%16s-%-7d [%03d] %s %5d.%06d: %s: %s",
-                        stamp.command(),
-                        stamp.pid(),
-                        stamp.cpu(),
-                        flags(kind, at.event),
-                        microseconds / 1_000_000,
-                        microseconds % 1_000_000,
-                        kind.format().name(),
-                        text));
-    }
-
-    /** The kernel's five columns: interrupts off, reschedule, in which kind of interrupt, preemption and migration off. */
-    private static String flags(Kind kind, ByteBuffer event) {
-        long flags = kind.flags().number(event);
-        long count = kind.count().number(event);
-        boolean hard = (flags & 8) != 0;
-        boolean soft = (flags & 16) != 0;
-        char off = (flags & 1) != 0 ? ((flags & 128) != 0 ? 'D' : 'd') : (flags & 128) != 0 ? 'b' : '.';
-        char resched = (flags & 4) != 0 ? ((flags & 32) != 0 ? 'N' : 'n') : (flags & 32) != 0 ? 'p' : '.';
-        char irq = (flags & 64) != 0 ? 'Z' : hard ? (soft ? 'H' : 'h') : soft ? 's' : '.';
-        return "" + off + resched + irq + digit(count & 15) + digit(count >> 4 & 15);
-    }
-
-    private static char digit(long count) {
-        return count == 0 ? '.' : Character.forDigit((int) count, 16);
     }
 
     private static byte[] bytes(String name) {

@@ -52,6 +52,14 @@ record Field(String name, String type, int offset, int size, boolean signed, Kin
         return number(event, start(event) + index * bytes, bytes);
     }
 
+    /** {@return bytes of an element of an array, by its type} */
+    int elementSize() {
+        if (type.matches(".*(64|long).*")) {
+            return 8;
+        }
+        return type.contains("16") || type.contains("short") ? 2 : type.contains("8") || type.contains("char") ? 1 : 4;
+    }
+
     /** {@return bytes of the value} */
     int length(ByteBuffer event) {
         return isDynamic() ? word(event) >>> 16 : size;
@@ -76,7 +84,7 @@ record Field(String name, String type, int offset, int size, boolean signed, Kin
         }
         return from >= end
                 ? ""
-                : StandardCharsets.UTF_8.decode(event.slice(from, end - from)).toString();
+                : new String(event.array(), event.arrayOffset() + from, end - from, StandardCharsets.UTF_8);
     }
 
     boolean isText() {

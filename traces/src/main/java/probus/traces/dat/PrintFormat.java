@@ -4,34 +4,20 @@ package probus.traces.dat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import probus.traces.format.Symbols;
 
-/**
- * A kernel's print format whose arguments are fields, as those of all probe events are and those of most others:
- * {@code "(%lx) dev=\"%s\" ptr=0x%Lx", REC->__probe_ip, __get_str(dev), REC->ptr}.
- */
+/** A kernel's print format: {@code "(%lx) dev=\"%s\" ptr=0x%Lx", REC->__probe_ip, __get_str(dev), REC->ptr}. */
 final class PrintFormat {
     private static final int LONGEST_PADDING = 64;
+    private static final char NO_CONVERSION = 0;
     private static final Pattern CONVERSION =
             Pattern.compile("%([-0+ #]{0,5})(\\d{0,4})(?:\\.\\d{0,4})?(hh|h|ll|l|L|z|q|j|t)?([a-zA-Z%])");
-    private static final Pattern CASTS =
-            Pattern.compile("(?:\\(\\s*(?:const |unsigned |signed |struct )*\\w+\\s*\\**\\s*\\)\\s*)*");
-    private static final Pattern FIELD = Pattern.compile("\\(?REC->(\\w+)(?:\\[(\\d{1,4})])?\\)?");
-    private static final Pattern TEXT = Pattern.compile("__get_(?:rel_)?str\\((\\w+)\\)");
-
-    /** A field, an element of it, or its sum with others. */
-    private record Argument(Field field, int index, List<Field> added) {
-        Argument(Field field, int index) {
-            this(field, index, List.of());
-        }
-    }
 
     /** Text, then a value. */
-    private record Piece(String text, String flags, int width, String length, char conversion, Argument argument) {}
+    private record Piece(String text, String flags, int width, String length, char conversion, PrintValue value) {}
 
     private final List<Piece> pieces;
     private final String tail;
@@ -50,14 +36,14 @@ final class PrintFormat {
      */
     static Optional<PrintFormat> of(EventFormat event, boolean narrowLong) {
         String print = event.print();
-        int close = print.startsWith("\"") ? quoteEnd(print) : -1;
+        int close = print.startsWith("\"") ? quoteEnd(print, 0) : -1;
         if (close < 0) {
             return Optional.empty();
         }
         String format = unescaped(print.substring(1, close));
-        List<Argument> arguments = new ArrayList<>();
+        List<PrintValue> arguments = new ArrayList<>();
         for (String text : split(print.substring(close + 1))) {
-            Optional<Argument> argument = argument(text.strip(), event.fields());
+            Optional<PrintValue> argument = PrintParser.parse(text, event.fields());
             if (argument.isEmpty()) {
                 return Optional.empty();
             }
@@ -66,7 +52,7 @@ final class PrintFormat {
         return pieces(format, arguments, narrowLong);
     }
 
-    private static Optional<PrintFormat> pieces(String format, List<Argument> arguments, boolean narrowLong) {
+    private static Optional<PrintFormat> pieces(String format, List<PrintValue> arguments, boolean narrowLong) {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         Matcher conversion = CONVERSION.matcher(format);
@@ -90,9 +76,11 @@ final class PrintFormat {
             if (next == arguments.size() || "diuxXocsp".indexOf(what) < 0) {
                 return Optional.empty();
             }
-            if (what == 'p' && from < format.length() && "sSfF".indexOf(format.charAt(from)) >= 0) {
-                what = format.charAt(from) == 's' || format.charAt(from) == 'f' ? 'f' : 'F';
-                from++;
+            if (what == 'p' && from < format.length() && Character.isLetter(format.charAt(from))) {
+                what = pointer(format.charAt(from++));
+                if (what == NO_CONVERSION) {
+                    return Optional.empty();
+                }
             }
             String width = conversion.group(2);
             String length = conversion.group(3) == null ? "" : conversion.group(3);
@@ -104,96 +92,71 @@ final class PrintFormat {
         return next == arguments.size() ? Optional.of(new PrintFormat(pieces, tail, narrowLong)) : Optional.empty();
     }
 
-    /** {@return the event as the kernel prints it, behind the name and the colon} */
-    String print(ByteBuffer event, Symbols symbols) {
-        StringBuilder text = new StringBuilder();
-        for (Piece piece : pieces) {
-            text.append(piece.text());
-            String value = value(piece, event, symbols);
-            int missing = piece.width() - value.length();
-            boolean left = piece.flags().contains("-");
-            String fill = (piece.flags().contains("0") && !left && piece.conversion() != 's' ? "0" : " ")
-                    .repeat(Math.max(0, missing));
-            text.append(left ? value + fill : fill + value);
-        }
-        return text.append(tail).toString();
+    /** Functions, and what is printed as a number; addresses of networks and the like are not read. */
+    private static char pointer(char kind) {
+        return switch (kind) {
+            case 's', 'f' -> 'f';
+            case 'S', 'F' -> 'F';
+            case 'x', 'K' -> 'p';
+            default -> NO_CONVERSION;
+        };
     }
 
-    private String value(Piece piece, ByteBuffer event, Symbols symbols) {
-        Field field = piece.argument().field();
-        if (piece.conversion() == 's') {
-            return field.isText() ? field.text(event) : Long.toHexString(field.number(event));
+    /** Prints the event as the kernel does, behind the name and the colon. */
+    void print(ByteBuffer event, Symbols symbols, StringBuilder to) {
+        for (Piece piece : pieces) {
+            to.append(piece.text());
+            int from = to.length();
+            value(piece, event, symbols, to);
+            int missing = piece.width() - (to.length() - from);
+            if (missing > 0) {
+                pad(piece, from, missing, to);
+            }
         }
-        long number = number(piece.argument(), event);
+        to.append(tail);
+    }
+
+    private static void pad(Piece piece, int from, int missing, StringBuilder to) {
+        boolean left = piece.flags().contains("-");
+        boolean zeros = piece.flags().contains("0") && !left && piece.conversion() != 's';
+        to.insert(left ? to.length() : from, (zeros ? "0" : " ").repeat(missing));
+    }
+
+    private void value(Piece piece, ByteBuffer event, Symbols symbols, StringBuilder to) {
+        if (piece.conversion() == 's') {
+            piece.value().text(event, to);
+            return;
+        }
+        long number = piece.value().number(event);
         boolean wide = switch (piece.length()) {
             case "l", "z", "t" -> !narrowLong;
             case "ll", "L", "q", "j" -> true;
             default -> false;
         };
         long unsigned = wide ? number : number & 0xffff_ffffL;
-        return switch (piece.conversion()) {
-            case 'd', 'i' -> Long.toString(wide ? number : (int) number);
-            case 'u' -> Long.toUnsignedString(unsigned);
-            case 'x' -> (piece.flags().contains("#") ? "0x" : "") + Long.toHexString(unsigned);
-            case 'X' -> Long.toHexString(unsigned).toUpperCase(java.util.Locale.ROOT);
-            case 'o' -> Long.toOctalString(unsigned);
-            case 'c' -> String.valueOf((char) (number & 0x7f));
-            case 'p' -> "0x" + Long.toHexString(number);
-            default -> symbol(number, piece.conversion() == 'F', symbols);
-        };
+        switch (piece.conversion()) {
+            case 'd', 'i' -> to.append(wide ? number : (int) number);
+            case 'u' -> to.append(Long.toUnsignedString(unsigned));
+            case 'x' -> hexadecimal(unsigned, to.append(piece.flags().contains("#") ? "0x" : ""));
+            case 'X' -> to.append(Long.toHexString(unsigned).toUpperCase(java.util.Locale.ROOT));
+            case 'o' -> to.append(Long.toOctalString(unsigned));
+            case 'c' -> to.append((char) (number & 0x7f));
+            case 'p' -> hexadecimal(number, to.append("0x"));
+            default -> to.append(symbol(number, piece.conversion() == 'F', symbols));
+        }
     }
 
-    private static long number(Argument argument, ByteBuffer event) {
-        Field field = argument.field();
-        if (argument.index() < 0) {
-            long sum = field.number(event);
-            for (Field other : argument.added()) {
-                sum += other.number(event);
-            }
-            return sum;
+    private static void hexadecimal(long number, StringBuilder to) {
+        int digits = Math.max(1, 16 - Long.numberOfLeadingZeros(number) / 4);
+        for (int shift = 4 * digits - 4; shift >= 0; shift -= 4) {
+            to.append(Character.forDigit((int) (number >>> shift) & 15, 16));
         }
-        int bytes = field.type().matches(".*(64|long long).*")
-                ? 8
-                : field.type().contains("16")
-                        ? 2
-                        : field.type().contains("8") || field.type().contains("char") ? 1 : 4;
-        return field.element(event, argument.index(), bytes);
     }
 
     private static String symbol(long address, boolean offset, Symbols symbols) {
         return symbols.at(address)
                 .map(place -> offset ? place.name() + "+0x" + Long.toHexString(place.offset()) : place.name())
                 .orElse("0x" + Long.toHexString(address));
-    }
-
-    private static Optional<Argument> argument(String text, Map<String, Field> fields) {
-        Matcher string = TEXT.matcher(text);
-        if (string.matches()) {
-            return Optional.ofNullable(fields.get(string.group(1))).map(field -> new Argument(field, -1));
-        }
-        if (text.contains(" + ")) {
-            return sum(text.split(" \\+ "), fields);
-        }
-        Matcher casts = CASTS.matcher(text);
-        String plain = casts.lookingAt() ? text.substring(casts.end()) : text;
-        Matcher field = FIELD.matcher(plain);
-        if (!field.matches() || !fields.containsKey(field.group(1))) {
-            return Optional.empty();
-        }
-        int index = field.group(2) == null ? -1 : Integer.parseInt(field.group(2));
-        return Optional.of(new Argument(fields.get(field.group(1)), index));
-    }
-
-    private static Optional<Argument> sum(String[] terms, Map<String, Field> fields) {
-        List<Field> added = new ArrayList<>();
-        for (String term : terms) {
-            Matcher field = FIELD.matcher(term.strip());
-            if (!field.matches() || field.group(2) != null || !fields.containsKey(field.group(1))) {
-                return Optional.empty();
-            }
-            added.add(fields.get(field.group(1)));
-        }
-        return Optional.of(new Argument(added.get(0), -1, added.subList(1, added.size())));
     }
 
     /** {@return the arguments behind the format: what stands between commas that are in no parentheses} */
@@ -203,6 +166,11 @@ final class PrintFormat {
         int from = -1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c == '"') {
+                int end = quoteEnd(text, i);
+                i = end < 0 ? text.length() : end;
+                continue;
+            }
             depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
             if (c == ',' && depth == 0) {
                 if (from >= 0) {
@@ -217,8 +185,8 @@ final class PrintFormat {
         return parts;
     }
 
-    private static int quoteEnd(String text) {
-        for (int i = 1; i < text.length(); i++) {
+    private static int quoteEnd(String text, int open) {
+        for (int i = open + 1; i < text.length(); i++) {
             if (text.charAt(i) == '\\') {
                 i++;
             } else if (text.charAt(i) == '"') {
@@ -228,7 +196,7 @@ final class PrintFormat {
         return -1;
     }
 
-    private static String unescaped(String text) {
+    static String unescaped(String text) {
         return text.replace("\\\"", "\"")
                 .replace("\\n", "\n")
                 .replace("\\t", "\t")

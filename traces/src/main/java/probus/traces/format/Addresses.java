@@ -15,6 +15,7 @@ public final class Addresses {
 
     private final Symbols symbols;
     private final Map<String, String> definitions = new HashMap<>();
+    private final Map<String, Boolean> listed = new HashMap<>();
     private boolean guess;
     private boolean guessed;
 
@@ -35,18 +36,38 @@ public final class Addresses {
         return guessed;
     }
 
-    /** {@return the function; {@code ""} for a probe in the middle of one} */
+    /**
+     * {@return the function; {@code ""} for a probe in the middle of one} An address behind a symbol may belong to a function
+     * that the symbols leave out: then what else is known of the event tells.
+     */
     public String function(String event, long address, boolean exit) {
         guess = false;
         Optional<Symbols.Place> place = symbols.at(address);
-        if (place.isPresent()) {
-            boolean whole =
-                    exit || ProbeNames.isEntry(place.get().name(), place.get().offset());
-            return whole ? Symbol.function(place.get().name()) : "";
+        if (place.isEmpty()) {
+            return told(event);
         }
+        String before = Symbol.function(place.get().name());
+        if (ProbeNames.isEntry(place.get().name(), place.get().offset())) {
+            return before;
+        }
+        String told = told(event);
+        if (before.equals(told)) {
+            return exit ? before : "";
+        }
+        return isListed(told) ? "" : told;
+    }
+
+    private String told(String event) {
         String defined = definitions.get(event);
         guess = defined == null;
         return guess ? ProbeNames.function(event) : defined;
+    }
+
+    private boolean isListed(String function) {
+        if (listed.size() > MOST_DEFINITIONS) {
+            listed.clear();
+        }
+        return listed.computeIfAbsent(function, name -> symbols.address(name).isPresent());
     }
 
     /** What was last answered is of interest. */

@@ -47,6 +47,11 @@ final class CallText {
             }
             return Kind.EXIT;
         }
+        if (Text.startsWith(bytes, "--> ", i, to) || Text.startsWith(bytes, "<-- ", i, to)) {
+            nameFrom = i + 4;
+            nameTo = nameEnd(bytes, nameFrom, to);
+            return bytes[i] == '-' ? Kind.ENTRY : Kind.EXIT;
+        }
         nameTo = nameEnd(bytes, i, to);
         int open = Text.indexOf(bytes, '(', nameTo, to);
         if (nameTo == i || open < 0 || Text.isDigit(bytes[i])) {

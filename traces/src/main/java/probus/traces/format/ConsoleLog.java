@@ -58,15 +58,16 @@ public final class ConsoleLog implements TraceFormat {
      */
     public static boolean recognised(Head head) throws UnreadableInput {
         LineReader lines = head.lines();
+        ConsoleClock clock = new ConsoleClock();
         long stamped = 0;
         long filled = 0;
         while (lines.next()) {
-            ConsoleLine line = ConsoleLine.of(lines.position(), -1);
+            ConsoleLine line = clock.take(lines.position());
             if (SURE.matcher(line.text()).matches()) {
                 return true;
             }
             filled += line.text().isBlank() ? 0 : 1;
-            stamped += line.time() >= 0 ? 1 : 0;
+            stamped += clock.isKernels() ? 1 : 0;
         }
         return stamped * 2 > filled;
     }

@@ -24,8 +24,8 @@ final class ConsoleReading {
     private final FtraceDump dump;
     private final PrintedEvent printed;
     private final Calls calls;
+    private final ConsoleClock clock = new ConsoleClock();
     private boolean anyPrinted;
-    private long time;
 
     ConsoleReading(Interest interest, ConsoleLog.Events events, RecordSink sink, Counts counts) {
         this.sink = sink;
@@ -42,8 +42,7 @@ final class ConsoleReading {
         if (position.text().length() > LONGEST) {
             return;
         }
-        ConsoleLine line = ConsoleLine.of(position, time);
-        time = line.time();
+        ConsoleLine line = clock.take(position);
         switch (dump.accept(line.text())) {
             case RECORD -> dumped(position);
             case OTHER_EVENT -> countEvent();

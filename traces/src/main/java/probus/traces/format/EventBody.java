@@ -63,6 +63,14 @@ final class EventBody {
     private Kind event(byte[] bytes, int from, int to) {
         int text = Text.skipSpaces(bytes, from, to);
         textFrom = text;
+        if (Text.is(bytes, "funcgraph_entry", nameFrom, nameTo) || Text.is(bytes, "funcgraph_exit", nameFrom, nameTo)) {
+            return Kind.GRAPH;
+        }
+        if (Text.is(bytes, "function", nameFrom, nameTo)) {
+            nameFrom = text;
+            nameTo = symbolEnd(bytes, text, to);
+            return Kind.FUNCTION;
+        }
         if (text < to && bytes[text] == '(') {
             Kind probe = probe(bytes, text + 1, to);
             if (probe != Kind.OTHER_EVENT) {

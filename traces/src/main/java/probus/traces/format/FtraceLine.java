@@ -141,7 +141,7 @@ public final class FtraceLine {
 
     private Kind tell() {
         if (prefix.aligned(bytes, from, to)) {
-            return body.parse(bytes, prefix.bodyFrom, to);
+            return event();
         }
         int first = Text.skipSpaces(bytes, from, to);
         if (first == to) {
@@ -156,31 +156,27 @@ public final class FtraceLine {
         };
     }
 
+    /** What stands behind a prefix; trace-cmd has one in front of what the function graph recorded, too. */
+    private Kind event() {
+        Kind found = body.parse(bytes, prefix.bodyFrom, to);
+        if (found == Kind.GRAPH) {
+            graph.reported(prefix, bytes, body.textFrom, to);
+        }
+        return found;
+    }
+
     private Kind other(int first) {
         if (graph.parse(bytes, first, to)) {
             return inGraph();
         }
         if (prefix.trimmed(bytes, first, to) || prefix.perf(bytes, first, to)) {
-            return body.parse(bytes, prefix.bodyFrom, to);
+            return event();
         }
-        if (isFrame(first)) {
+        if (Text.isFrame(bytes, first, to)) {
             return Kind.STACK;
         }
         why = "not a line of an ftrace trace";
         return Kind.UNREADABLE;
-    }
-
-    /** {@code ffffffc0082c7990 __iommu_probe_device+0x0 ([kernel.kallsyms])}, as perf prints call chains. */
-    private boolean isFrame(int first) {
-        int i = first;
-        while (i < to && bytes[i] == '\t') {
-            i++;
-        }
-        int digits = i;
-        while (i < to && Character.digit(bytes[i], 16) >= 0) {
-            i++;
-        }
-        return i - digits >= 8 && i < to && bytes[i] == ' ' && bytes[to - 1] == ')';
     }
 
     private Kind inGraph() {
@@ -246,6 +242,11 @@ public final class FtraceLine {
     /** {@return whether the last line is one of a function graph, without an event in it} */
     boolean graphLine() {
         return kind == Kind.GRAPH;
+    }
+
+    /** {@return whether the last event's time is a count of something, not of seconds} */
+    boolean counted() {
+        return prefix.counted;
     }
 
     Interest interest() {

@@ -135,6 +135,7 @@ public final class FtraceText implements TraceFormat {
         private final Counts counts;
         private final Calls calls;
         private Position header;
+        private boolean counted;
 
         Reading(FtraceLine line, LineReader lines, RecordSink sink, Counts counts) {
             this.line = line;
@@ -163,9 +164,15 @@ public final class FtraceText implements TraceFormat {
             return true;
         }
 
+        @Override
+        public String clock() {
+            return counted ? "counter" : "";
+        }
+
         private void take(Kind kind) {
             if (line.isEvent()) {
                 counts.event();
+                counted = line.counted();
             }
             switch (kind) {
                 case PROBE -> {

@@ -57,6 +57,22 @@ final class GraphColumns {
         return columns(bytes, (int) digits.value, digits.end + 1, to);
     }
 
+    /** Takes a line of {@code trace-cmd report}: {@code funcgraph_entry:  2.000 us |  f();}, or {@code --> f (1)} of its option -N. */
+    void reported(Prefix prefix, byte[] bytes, int from, int to) {
+        hasTime = true;
+        hasTask = true;
+        time = prefix.time;
+        cpu = prefix.cpu;
+        pid = prefix.pid;
+        commandFrom = prefix.commandFrom;
+        commandTo = prefix.commandTo;
+        commentTo = 0;
+        afterCpu = to;
+        duration = 0;
+        textFrom = from;
+        call(bytes, from, to);
+    }
+
     private boolean columns(byte[] bytes, int onCpu, int from, int to) {
         cpu = onCpu;
         afterCpu = from;

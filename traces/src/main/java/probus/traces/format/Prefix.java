@@ -24,6 +24,9 @@ final class Prefix {
     int cpu;
     long time;
 
+    /** The time is a count of something, not of seconds. */
+    boolean counted;
+
     /** Where the event's text begins, after {@link #aligned} or {@link #trimmed} said yes. */
     int bodyFrom;
 
@@ -154,6 +157,7 @@ final class Prefix {
         if (!digits.time(bytes, from, to)) {
             return false;
         }
+        counted = Text.indexOf(bytes, '.', from, digits.end) < 0;
         return ended(bytes, digits.end, to, digits.value);
     }
 
@@ -167,7 +171,8 @@ final class Prefix {
         }
         int i = digits.end;
         long count = digits.value;
-        if (i + 1 < to && bytes[i] == 'u' && bytes[i + 1] == 's') {
+        counted = i + 1 >= to || bytes[i] != 'u' || bytes[i + 1] != 's';
+        if (!counted) {
             i += 2;
             count = count > Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : count * 1000;
             if (i < to && bytes[i] != ':') {

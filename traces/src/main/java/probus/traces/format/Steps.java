@@ -13,4 +13,9 @@ public interface Steps {
      * @throws UnreadableInput where the input breaks off
      */
     boolean step() throws UnreadableInput;
+
+    /** {@return the name of the trace's clock, {@code ""} where nothing that was read tells it} */
+    default String clock() {
+        return "";
+    }
 }

@@ -53,4 +53,17 @@ final class Text {
     static boolean is(byte[] bytes, String wanted, int from, int to) {
         return to - from == wanted.length() && startsWith(bytes, wanted, from, to);
     }
+
+    /** {@return whether this is {@code ffffffc0082c7990 f+0x0 ([kernel.kallsyms])}, as perf prints call chains} */
+    static boolean isFrame(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] == '\t') {
+            i++;
+        }
+        int digits = i;
+        while (i < to && Character.digit(bytes[i], 16) >= 0) {
+            i++;
+        }
+        return i - digits >= 8 && i < to && bytes[i] == ' ' && bytes[to - 1] == ')';
+    }
 }

@@ -74,8 +74,10 @@ final class GzipStream extends InputStream {
         raw.close();
     }
 
+    /** What stands before a damage is given out first; it is met again by the next call. */
     private int inflate(byte[] bytes, int offset, int length) throws ZipException {
         inflater.setInput(input, position, limit - position);
+        long before = inflater.getBytesWritten();
         try {
             int count = inflater.inflate(bytes, offset, length);
             if (inflater.needsDictionary()) {
@@ -83,7 +85,11 @@ final class GzipStream extends InputStream {
             }
             return count;
         } catch (DataFormatException damaged) {
-            throw new ZipException("the gzip data is damaged");
+            int count = (int) (inflater.getBytesWritten() - before);
+            if (count == 0) {
+                throw new ZipException("the gzip data is damaged");
+            }
+            return count;
         } finally {
             position = limit - inflater.getRemaining();
         }

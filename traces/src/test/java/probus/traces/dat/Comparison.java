@@ -187,7 +187,9 @@ final class Comparison {
         }
         Matcher oracle = LINE.matcher(line);
         assertThat(oracle.matches()).as(where + ": " + line).isTrue();
-        assertThat(print.get().print(event, about.symbols()).strip())
+        StringBuilder ours = new StringBuilder();
+        print.get().print(event, about.symbols(), ours);
+        assertThat(ours.toString().strip())
                 .as(where + ", " + format.name())
                 .isEqualTo(oracle.group(7).strip());
     }

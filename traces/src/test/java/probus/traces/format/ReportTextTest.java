@@ -72,6 +72,30 @@ final class ReportTextTest {
         assertThat(records).filteredOn(Probe.class::isInstance).hasSize(1);
     }
 
+    /** Another function that the symbols leave out may stand behind the last one that they list. */
+    @Test
+    void whereSymbolsAreMissingTheNameOfTheEventTells() throws UnreadableInput {
+        Addresses addresses = new Addresses(Symbols.of("ffffffc0082c6d20 t dev_iommu_get\n"));
+
+        read(REPORT, addresses);
+
+        assertThat(records)
+                .filteredOn(Probe.class::isInstance)
+                .extracting(probe -> ((Probe) probe).function())
+                .containsExactly("__iommu_probe_device", "__iommu_probe_device");
+        assertThat(addresses.guessed()).isTrue();
+    }
+
+    @Test
+    void aFunctionThatIsListedElsewhereIsNotTakenForTheOneWithoutSymbol() throws UnreadableInput {
+        read(
+                REPORT,
+                new Addresses(
+                        Symbols.of("ffffffc0082c6d20 t dev_iommu_get\nffffffc0082d0000 t __iommu_probe_device\n")));
+
+        assertThat(records).filteredOn(Probe.class::isInstance).isEmpty();
+    }
+
     @Test
     void perfPrintsAProcessAndASystemAndCallChains() throws UnreadableInput {
         assertThat(read(PERF, new Addresses(Symbols.NONE))).isEqualTo("perf script");

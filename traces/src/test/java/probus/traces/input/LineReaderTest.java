@@ -76,7 +76,7 @@ final class LineReaderTest {
 
     @Test
     void linesDoNotDependOnHowTheBytesArrive() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("probus.seed", 20261122L);
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {
             String text = randomText(random);
