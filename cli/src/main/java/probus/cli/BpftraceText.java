@@ -22,9 +22,7 @@ final class BpftraceText {
                 // Run as root before what is to be recorded; its output is what 'probus check' reads.
                 """);
         for (Probe probe : probes) {
-            if (!probe.isLock()) {
-                probe(probe, text);
-            }
+            probe(probe, text);
         }
         return text.toString();
     }

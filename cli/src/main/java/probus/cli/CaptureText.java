@@ -43,18 +43,20 @@ final class CaptureText {
     private final String form;
     private final int limit;
     private final OptionalLong lock;
+    private final boolean symbolsUnknown;
 
     CaptureText(String form, String arch, Symbols symbols) {
         this.form = form;
         limit = LIMITS.get(arch) - RESERVED;
         lock = symbols.address(LOCK);
+        symbolsUnknown = symbols.isEmpty();
     }
 
     /** {@return the probes that the form can take, in their order} */
     List<Probe> fitting(List<Probe> probes) {
         List<Probe> short256 = probes.stream()
                 .filter(probe -> probe.bootConfig().length() + probe.event().length() < LONGEST_PROBE)
-                .filter(probe -> !probe.isLock() || (lock.isPresent() && !form.equals("cmdline")))
+                .filter(probe -> !probe.isLock() || takesLocks())
                 .toList();
         if (!form.equals("cmdline")) {
             return short256;
@@ -76,12 +78,21 @@ final class CaptureText {
         return short256.stream().filter(kept::contains).toList();
     }
 
+    /** A running kernel can be asked where the lock is, unless its symbols are known not to tell. */
+    private boolean takesLocks() {
+        return switch (form) {
+            case "cmdline", "bpftrace" -> false;
+            case "tracefs" -> lock.isPresent() || symbolsUnknown;
+            default -> lock.isPresent();
+        };
+    }
+
     /** {@return the text to give to the kernel} */
     String print(List<Probe> probes) {
         return switch (form) {
             case "cmdline" -> cmdline(probes);
             case "bootconfig" -> bootConfig(probes);
-            case "tracefs" -> tracefs(probes);
+            case "tracefs" -> TracefsText.print(probes, LOCK, hex());
             default -> BpftraceText.print(probes);
         };
     }
@@ -89,6 +100,16 @@ final class CaptureText {
     /** {@return whether the console belongs to the recording: it shows what crashes} */
     boolean hasConsole() {
         return form.equals("cmdline") || form.equals("bootconfig");
+    }
+
+    /** {@return fields that rules need and that these probes do not fetch} */
+    Set<String> unknownFields(List<Probe> armed) {
+        boolean known = !form.equals("bpftrace") && armed.stream().anyMatch(CaptureText::readsDmaDev);
+        return known ? Set.of() : Set.of(RuleNeeds.DMA_DEV);
+    }
+
+    private static boolean readsDmaDev(Probe probe) {
+        return probe.fetches().stream().anyMatch(fetch -> fetch.startsWith("dma_dev=@"));
     }
 
     /** {@return how a remark begins} */
@@ -115,17 +136,28 @@ final class CaptureText {
             lines.add(" left out, since " + limit + " bytes are not enough: " + String.join(", ", left)
                     + "; --form bootconfig has no such limit");
         }
+        if (wanted.stream().anyMatch(probe -> probe.function().startsWith("rk_iommu_of_xlate"))
+                && wanted.stream().noneMatch(CaptureText::readsDmaDev)) {
+            lines.add(" dma_dev is not fetched: a kernel without CONFIG_KALLSYMS_ALL refuses a probe that asks for it;"
+                    + " give its /proc/kallsyms as --symbols");
+        }
         if (wanted.stream().anyMatch(Probe::isLock) && armed.stream().noneMatch(Probe::isLock)) {
-            lines.add(" locks are left out: "
-                    + (form.equals("cmdline")
-                            ? "the command line has no filters; --form bootconfig does"
-                            : "the address of " + LOCK
-                                    + " is not known; give --symbols System.map, and boot with nokaslr"));
+            lines.add(" locks are left out: " + whyNoLocks());
         }
         if (hasConsole()) {
             lines.add(" give the console log too: it shows oopses and warnings, and after a crash it has the trace");
         }
         return lines;
+    }
+
+    private String whyNoLocks() {
+        return switch (form) {
+            case "cmdline" -> "the command line has no filters; --form bootconfig does";
+            case "bpftrace" -> "they would be compared for each lock of the kernel; --form tracefs filters";
+            default ->
+                "the address of " + LOCK + " is not known; give --symbols System.map, or the kallsyms of a kernel with"
+                        + " CONFIG_KALLSYMS_ALL, and boot with nokaslr";
+        };
     }
 
     private static String cmdline(List<Probe> probes) {
@@ -158,35 +190,11 @@ final class CaptureText {
         return text.append("}\n").toString();
     }
 
-    private String tracefs(List<Probe> probes) {
-        StringBuilder text = new StringBuilder("""
-                #!/bin/sh
-                # Run as root before what is to be recorded, such as loading a module or binding a device.
-                set -e
-                cd /sys/kernel/tracing
-                echo 0 > tracing_on
-                echo 4096 > buffer_size_kb
-                arm() { echo "$1" >> kprobe_events || echo "not there: $1" >&2; }
-                """);
-        for (Probe probe : probes) {
-            text.append("arm '").append(probe.definition(" ")).append("'\n");
-            if (probe.isLock()) {
-                text.append("echo '")
-                        .append(filter())
-                        .append("' > events/kprobes/")
-                        .append(probe.event())
-                        .append("/filter\n");
-            }
-        }
-        return text + """
-                echo 1 > events/kprobes/enable
-                echo 1 > events/iommu/enable
-                echo 1 > tracing_on
-                # Afterwards: cat trace > trace.txt; cat kprobe_events kprobe_profile > state-after.txt
-                """;
+    private String filter() {
+        return "lock == 0x" + hex();
     }
 
-    private String filter() {
-        return "lock == 0x" + Long.toHexString(lock.orElse(0));
+    private String hex() {
+        return lock.isPresent() ? Long.toHexString(lock.getAsLong()) : "";
     }
 }

@@ -27,7 +27,7 @@ final class CaptureTest {
                 .startsWith("trace_buf_size=4M trace_event=iommu:* ftrace_dump_on_oops kprobe_event=p:")
                 .contains(
                         "p:dev_iommu_free,dev_iommu_free,dev=+0(+0($arg1)):string,ptr=$arg1:x64,iommu=+720($arg1):x64")
-                .contains("r:do_iommu_probe_device_r,__iommu_probe_device,ret=$retval:s32");
+                .contains("r64:do_iommu_probe_device_r,__iommu_probe_device,ret=$retval:s32");
         assertThat(line.split(" ")).hasSize(4);
         assertThat(run.out()).contains("# left out, since 1848 bytes are not enough: ", "# decides ");
     }

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import probus.traces.format.Counts;
 import probus.traces.format.Interest;
+import probus.traces.format.KernelVersion;
 import probus.traces.format.RecordSink;
 import probus.traces.format.Steps;
 import probus.traces.input.Input;
@@ -75,7 +76,8 @@ final class DatReading implements Steps {
         Matcher version = VERSION.matcher(about.machine);
         beginning = new Position(name, 0, about.machine);
         if (version.matches()) {
-            sink.accept(new TraceRecord.Banner(beginning, version.group(1), false));
+            String kernel = KernelVersion.of(about.machine, version.group(1));
+            sink.accept(new TraceRecord.Banner(beginning, kernel, false));
         }
         if (about.overwritten > 0) {
             long cpus = about.data.stream()
