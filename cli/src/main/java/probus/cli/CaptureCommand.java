@@ -102,7 +102,7 @@ final class CaptureCommand implements Callable<Integer> {
                     .filter(member -> places.of(member).isEmpty())
                     .forEach(member -> places.take(member, 0));
         }
-        ProbeList list = new ProbeList(profile, prefixes, places, Places.of(known));
+        ProbeList list = new ProbeList(profile, prefixes, places, Places.of(known, form.equals("tracefs")));
         List<Probe> probes = list.probes(kinds);
         CaptureText text = new CaptureText(form, arch, known);
         List<Probe> armed = text.fitting(probes);

@@ -2,6 +2,7 @@
 package probus.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -121,14 +122,17 @@ final class CaptureText {
     List<String> remarks(List<Probe> wanted, List<Probe> armed, Set<String> missing, Offsets offsets) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        if (!missing.isEmpty()) {
+        if (symbolsUnknown) {
+            lines.add(
+                    " taken to be functions of the kernel, all of them: --symbols would tell; it says which it refuses");
+        } else if (!missing.isEmpty()) {
             lines.add(" not in the symbols (inlined, or of another version): " + String.join(", ", missing));
         }
         if (offsets.of("device.iommu").isEmpty() && !form.equals("bpftrace")) {
             lines.add(" where dev->iommu stands is not known, so it is not fetched: give --vmlinux, or --offset"
                     + " device.iommu=BYTES");
         }
-        Set<String> left = new java.util.LinkedHashSet<>();
+        Set<String> left = new LinkedHashSet<>();
         wanted.stream()
                 .filter(probe -> !armed.contains(probe) && !probe.isLock())
                 .forEach(probe -> left.add(probe.function()));
@@ -141,7 +145,9 @@ final class CaptureText {
             lines.add(" dma_dev is not fetched: a kernel without CONFIG_KALLSYMS_ALL refuses a probe that asks for it;"
                     + " give its /proc/kallsyms as --symbols");
         }
-        if (wanted.stream().anyMatch(Probe::isLock) && armed.stream().noneMatch(Probe::isLock)) {
+        if (armed.stream().anyMatch(Probe::isLock)) {
+            lines.add(" of all locks " + LOCK + " alone is recorded: a rule about another stays undecided");
+        } else if (wanted.stream().anyMatch(Probe::isLock)) {
             lines.add(" locks are left out: " + whyNoLocks());
         }
         if (hasConsole()) {

@@ -23,8 +23,12 @@ public interface Places {
         return !of(name).isEmpty();
     }
 
-    /** {@return the places in a kernel with these symbols; without any, of functions that are taken to be there} */
-    static Places of(Symbols symbols) {
+    /**
+     * {@return the places in a kernel with these symbols; without any, of functions that are taken to be there}
+     *
+     * @param mayAsk whether a probe may ask for a variable that is not known to be there: it can be armed again without
+     */
+    static Places of(Symbols symbols, boolean mayAsk) {
         if (!symbols.isEmpty()) {
             return function -> places(symbols, function);
         }
@@ -36,7 +40,7 @@ public interface Places {
 
             @Override
             public boolean knowsVariable(String name) {
-                return false;
+                return mayAsk;
             }
         };
     }

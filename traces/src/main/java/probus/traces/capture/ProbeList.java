@@ -117,7 +117,10 @@ public final class ProbeList {
     private List<String> functions(ProbePoint row) {
         String suffix = row.name().substring(1);
         return row.isPattern()
-                ? drivers.stream().map(driver -> callback(row, driver, suffix)).toList()
+                ? drivers.stream()
+                        .map(driver -> callback(row, driver, suffix))
+                        .filter(function -> ProbePoints.find(function).isPresent())
+                        .toList()
                 : List.of(row.name());
     }
 

@@ -93,9 +93,10 @@ final class ProbeListTest {
                 ffff800008d00000 D _etext
                 ffff800009000000 t arm_smmu_of_xlate	[other]
                 """);
-        ProbeList list = new ProbeList(KernelProfile.P61Y, Set.of("arm_smmu"), new Offsets(), Places.of(symbols));
+        ProbeList list =
+                new ProbeList(KernelProfile.P61Y, Set.of("arm_smmu"), new Offsets(), Places.of(symbols, false));
 
-        assertThat(list.probes(Set.of("DriverProbeEnd", "XlateBegin")))
+        assertThat(list.probes(Set.of("DriverProbeEnd", "XlateEnd")))
                 .extracting(probe -> probe.kind() + ":" + probe.event() + " " + probe.place())
                 .containsExactly(
                         "p:arm_smmu_device_probe _stext+0x8907a0",
@@ -112,9 +113,10 @@ final class ProbeListTest {
         Symbols with = Symbols.of("ffff8000088b68a0 t rk_iommu_of_xlate\nffff8000098b68a0 b dma_dev\n");
 
         for (Symbols symbols : List.of(Symbols.NONE, without)) {
-            assertThat(xlate(Places.of(symbols))).noneMatch(fetch -> fetch.startsWith("dma_dev="));
+            assertThat(xlate(Places.of(symbols, false))).noneMatch(fetch -> fetch.startsWith("dma_dev="));
         }
-        assertThat(xlate(Places.of(with))).contains("dma_dev=@dma_dev:x64");
+        assertThat(xlate(Places.of(Symbols.NONE, true))).contains("dma_dev=@dma_dev:x64");
+        assertThat(xlate(Places.of(with, false))).contains("dma_dev=@dma_dev:x64");
     }
 
     private static List<String> xlate(Places places) {
