@@ -58,6 +58,7 @@ final class CaptureText {
         List<Probe> short256 = probes.stream()
                 .filter(probe -> probe.bootConfig().length() + probe.event().length() < LONGEST_PROBE)
                 .filter(probe -> !probe.isLock() || takesLocks())
+                .filter(probe -> !form.equals("bpftrace") || probe.place().equals(probe.function()))
                 .toList();
         if (!form.equals("cmdline")) {
             return short256;
@@ -137,18 +138,30 @@ final class CaptureText {
                 .filter(probe -> !armed.contains(probe) && !probe.isLock())
                 .forEach(probe -> left.add(probe.function()));
         if (!left.isEmpty()) {
-            lines.add(" left out, since " + limit + " bytes are not enough: " + String.join(", ", left)
-                    + "; --form bootconfig has no such limit");
+            String names = String.join(", ", left);
+            lines.add(
+                    form.equals("bpftrace")
+                            ? " left out, since bpftrace cannot tell which of several functions of a name is meant: "
+                                    + names + "; --form tracefs can"
+                            : " left out, since " + limit + " bytes are not enough: " + names
+                                    + "; --form bootconfig has no such limit");
         }
         if (wanted.stream().anyMatch(probe -> probe.function().startsWith("rk_iommu_of_xlate"))
                 && wanted.stream().noneMatch(CaptureText::readsDmaDev)) {
-            lines.add(" dma_dev is not fetched: a kernel without CONFIG_KALLSYMS_ALL refuses a probe that asks for it;"
-                    + " give its /proc/kallsyms as --symbols");
+            lines.add(" dma_dev is not fetched: "
+                    + (symbolsUnknown
+                            ? "a kernel without CONFIG_KALLSYMS_ALL refuses a probe that asks for it; give its"
+                                    + " /proc/kallsyms as --symbols"
+                            : "it is not in the symbols, as in those of a kernel without CONFIG_KALLSYMS_ALL"));
         }
         if (armed.stream().anyMatch(Probe::isLock)) {
             lines.add(" of all locks " + LOCK + " alone is recorded: a rule about another stays undecided");
         } else if (wanted.stream().anyMatch(Probe::isLock)) {
             lines.add(" locks are left out: " + whyNoLocks());
+        }
+        if (form.equals("bpftrace")) {
+            lines.add(
+                    " the order of two CPUs is that in which bpftrace reads them: of what raced another form tells more");
         }
         if (hasConsole()) {
             lines.add(" give the console log too: it shows oopses and warnings, and after a crash it has the trace");

@@ -24,7 +24,7 @@ final class TracefsText {
             echo 4096 > buffer_size_kb
 
             # where NAME: the addresses of the functions, or variables, of that name
-            where() { sed -n "s/^\\([0-9a-f]*\\) [a-zA-Z] $1\\$/\\1/p" /proc/kallsyms; }
+            where() { sed -n "s/^\\([0-9a-f]*[1-9a-f][0-9a-f]*\\) [a-zA-Z] $1\\$/\\1/p" /proc/kallsyms; }
 
             # arm KIND EVENT FUNCTION FETCHES: without variables where the kernel knows none by name, and each function of the
             # name by its place where there are several
@@ -61,14 +61,17 @@ final class TracefsText {
      * {@return the script}
      *
      * @param lock the name of the lock
-     * @param address where it is, {@code ""} for the kernel to say
+     * @param address where it is unless the kernel says otherwise, {@code ""} where that is not known
      */
     static String print(List<Probe> probes, String lock, String address) {
         StringBuilder text = new StringBuilder(HEAD);
         probes.stream().filter(probe -> !probe.isLock()).forEach(probe -> text.append(arm(probe)));
         List<Probe> locks = probes.stream().filter(Probe::isLock).toList();
         if (!locks.isEmpty()) {
-            text.append(address.isEmpty() ? "lock=$(where " + lock + ")\n" : "lock=" + address + "\n");
+            text.append("lock=$(where ").append(lock).append(" | head -n 1)\n");
+            if (!address.isEmpty()) {
+                text.append("[ -n \"$lock\" ] || lock=").append(address).append(" # with nokaslr\n");
+            }
             text.append("if [ -n \"$lock\" ]; then\n");
             locks.forEach(probe -> text.append("  ")
                     .append(arm(probe))

@@ -78,8 +78,8 @@ final class EmulatedBootsTest {
 
     /** {@return the rules that are named from the line that begins with a word on, to where a line begins otherwise} */
     private static Set<String> rules(String text, String word) {
-        Matcher part =
-                Pattern.compile("(?m)^ ?" + word + "[: ][^\n]*\n(?:  [^\n]*\n)*").matcher(text);
+        Matcher part = Pattern.compile("(?m)^ ?" + word + "[: ][^\n]*\n(?:  [^\n]*\n)*")
+                .matcher(text);
         Set<String> rules = new TreeSet<>();
         if (part.find()) {
             Matcher rule = RULE.matcher(part.group());
