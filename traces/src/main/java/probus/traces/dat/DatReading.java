@@ -32,6 +32,8 @@ final class DatReading implements Steps {
     private RandomBytes file;
     private DatRecords records;
     private Merged merged;
+    private final Repeats repeats = new Repeats();
+    private boolean severalBuffers;
     private Position beginning;
     private long undescribed;
     private boolean ended;
@@ -88,6 +90,8 @@ final class DatReading implements Steps {
         }
         records = new DatRecords(name, about, interest);
         merged = new Merged(file, about);
+        severalBuffers =
+                about.data.stream().map(Description.CpuData::buffer).distinct().count() > 1;
     }
 
     private boolean event() throws IOException {
@@ -109,7 +113,7 @@ final class DatReading implements Steps {
             return true;
         }
         TraceRecord found = records.of(events, counts.lines());
-        if (found != null) {
+        if (found != null && !(severalBuffers && repeats.isRepeat(events))) {
             sink.accept(found);
         }
         return true;
