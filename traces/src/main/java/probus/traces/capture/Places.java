@@ -26,9 +26,13 @@ public interface Places {
     /**
      * {@return the places in a kernel with these symbols; without any, of functions that are taken to be there}
      *
-     * @param mayAsk whether a probe may ask for a variable that is not known to be there: it can be armed again without
+     * @param running whether the kernel runs when the probes are armed, so that it is asked itself: which of several functions
+     *     there are, and for variables that are not known to be there
      */
-    static Places of(Symbols symbols, boolean mayAsk) {
+    static Places of(Symbols symbols, boolean running) {
+        if (!symbols.isEmpty() && running) {
+            return function -> symbols.address(function).isPresent() ? List.of(function) : List.of();
+        }
         if (!symbols.isEmpty()) {
             return function -> places(symbols, function);
         }
@@ -40,7 +44,7 @@ public interface Places {
 
             @Override
             public boolean knowsVariable(String name) {
-                return mayAsk;
+                return running;
             }
         };
     }

@@ -105,6 +105,8 @@ final class ProbeListTest {
                         "r64:arm_smmu_device_probe_2_r _stext+0x896b90",
                         "p:arm_smmu_of_xlate arm_smmu_of_xlate",
                         "r64:arm_smmu_of_xlate_r arm_smmu_of_xlate");
+        assertThat(Places.of(symbols, true).of("arm_smmu_device_probe")).containsExactly("arm_smmu_device_probe");
+        assertThat(Places.of(symbols, true).of("arm_smmu_attach_dev")).isEmpty();
     }
 
     @Test
