@@ -19,12 +19,13 @@ final class BpftraceText {
     static String print(List<Probe> probes) {
         StringBuilder text = new StringBuilder("""
                 #!/usr/bin/env bpftrace
-                // Run as root before what is to be recorded; its output is what 'probus check' reads.
+                // Run as root before what is to be recorded: bpftrace -q FILE > trace.txt; 'probus check' reads that.
+                BEGIN {
+                  printf("# tracer: bpftrace\\n");
+                }
                 """);
         for (Probe probe : probes) {
-            if (!probe.isLock()) {
-                probe(probe, text);
-            }
+            probe(probe, text);
         }
         return text.toString();
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import probus.facts.KernelProfile;
 import probus.traces.capture.Btf;
 import probus.traces.capture.Offsets;
+import probus.traces.capture.Places;
 import probus.traces.capture.Probe;
 import probus.traces.capture.ProbeList;
 import probus.traces.format.Symbols;
@@ -88,11 +89,12 @@ final class CaptureCommand implements Callable<Integer> {
         Choice.oneOf("--form", form, List.of("cmdline", "bootconfig", "tracefs", "bpftrace"));
         KernelProfile profile =
                 KernelProfile.of(kernel).map(KernelProfile.Choice::profile).orElseThrow();
-        RuleNeeds needs = new RuleNeeds(Optional.of(profile));
-        Set<String> chosen = Choice.rules(rules, List.of(), new RuleFiles());
+        RuleFiles catalogue = new RuleFiles();
+        Set<String> chosen = Choice.rules(rules, List.of(), catalogue);
+        RuleNeeds needs = new RuleNeeds(Loading.now(chosen, catalogue).rules(), Optional.of(profile));
         Symbols known = SymbolFile.read(symbols.isEmpty() ? Optional.empty() : Optional.of(symbols));
         Set<String> prefixes = new LinkedHashSet<>(drivers.isEmpty() ? List.of("rk_iommu") : drivers);
-        Set<String> kinds = chosen.isEmpty() ? Set.of() : needs.of(chosen);
+        Set<String> kinds = chosen.isEmpty() ? Set.of() : needs.kinds();
         Offsets places = places();
         if (form.equals("bpftrace")) {
             // it names members, and finds them itself
@@ -100,11 +102,7 @@ final class CaptureCommand implements Callable<Integer> {
                     .filter(member -> places.of(member).isEmpty())
                     .forEach(member -> places.take(member, 0));
         }
-        ProbeList list = new ProbeList(
-                profile,
-                prefixes,
-                places,
-                name -> known.isEmpty() || known.address(name).isPresent());
+        ProbeList list = new ProbeList(profile, prefixes, places, Places.of(known, form.equals("tracefs")));
         List<Probe> probes = list.probes(kinds);
         CaptureText text = new CaptureText(form, arch, known);
         List<Probe> armed = text.fitting(probes);
@@ -113,7 +111,7 @@ final class CaptureCommand implements Callable<Integer> {
             recorded.addAll(Set.of("KernelOops", "KernelWarning", "SysfsDuplicate"));
         }
         List<String> remarks = new ArrayList<>(text.remarks(probes, armed, list.missing(kinds), places));
-        remarks.addAll(needs.verdict(chosen, recorded));
+        remarks.addAll(needs.verdict(recorded, text.unknownFields(armed)));
         session.out().writer().print(text.print(armed));
         remarks.forEach(line -> session.out().writer().println(text.comment() + line));
         return Exit.OK;

@@ -2,6 +2,7 @@
 package probus.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -43,18 +44,21 @@ final class CaptureText {
     private final String form;
     private final int limit;
     private final OptionalLong lock;
+    private final boolean symbolsUnknown;
 
     CaptureText(String form, String arch, Symbols symbols) {
         this.form = form;
         limit = LIMITS.get(arch) - RESERVED;
         lock = symbols.address(LOCK);
+        symbolsUnknown = symbols.isEmpty();
     }
 
     /** {@return the probes that the form can take, in their order} */
     List<Probe> fitting(List<Probe> probes) {
         List<Probe> short256 = probes.stream()
                 .filter(probe -> probe.bootConfig().length() + probe.event().length() < LONGEST_PROBE)
-                .filter(probe -> !probe.isLock() || (lock.isPresent() && !form.equals("cmdline")))
+                .filter(probe -> !probe.isLock() || takesLocks())
+                .filter(probe -> !form.equals("bpftrace") || probe.place().equals(probe.function()))
                 .toList();
         if (!form.equals("cmdline")) {
             return short256;
@@ -76,12 +80,21 @@ final class CaptureText {
         return short256.stream().filter(kept::contains).toList();
     }
 
+    /** A running kernel can be asked where the lock is, unless its symbols are known not to tell. */
+    private boolean takesLocks() {
+        return switch (form) {
+            case "cmdline", "bpftrace" -> false;
+            case "tracefs" -> lock.isPresent() || symbolsUnknown;
+            default -> lock.isPresent();
+        };
+    }
+
     /** {@return the text to give to the kernel} */
     String print(List<Probe> probes) {
         return switch (form) {
             case "cmdline" -> cmdline(probes);
             case "bootconfig" -> bootConfig(probes);
-            case "tracefs" -> tracefs(probes);
+            case "tracefs" -> TracefsText.print(probes, LOCK, hex());
             default -> BpftraceText.print(probes);
         };
     }
@@ -89,6 +102,16 @@ final class CaptureText {
     /** {@return whether the console belongs to the recording: it shows what crashes} */
     boolean hasConsole() {
         return form.equals("cmdline") || form.equals("bootconfig");
+    }
+
+    /** {@return fields that rules need and that these probes do not fetch} */
+    Set<String> unknownFields(List<Probe> armed) {
+        boolean known = !form.equals("bpftrace") && armed.stream().anyMatch(CaptureText::readsDmaDev);
+        return known ? Set.of() : Set.of(RuleNeeds.DMA_DEV);
+    }
+
+    private static boolean readsDmaDev(Probe probe) {
+        return probe.fetches().stream().anyMatch(fetch -> fetch.startsWith("dma_dev=@"));
     }
 
     /** {@return how a remark begins} */
@@ -100,32 +123,60 @@ final class CaptureText {
     List<String> remarks(List<Probe> wanted, List<Probe> armed, Set<String> missing, Offsets offsets) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        if (!missing.isEmpty()) {
+        if (symbolsUnknown) {
+            lines.add(
+                    " taken to be functions of the kernel, all of them: --symbols would tell; it says which it refuses");
+        } else if (!missing.isEmpty()) {
             lines.add(" not in the symbols (inlined, or of another version): " + String.join(", ", missing));
         }
         if (offsets.of("device.iommu").isEmpty() && !form.equals("bpftrace")) {
             lines.add(" where dev->iommu stands is not known, so it is not fetched: give --vmlinux, or --offset"
                     + " device.iommu=BYTES");
         }
-        Set<String> left = new java.util.LinkedHashSet<>();
+        Set<String> left = new LinkedHashSet<>();
         wanted.stream()
                 .filter(probe -> !armed.contains(probe) && !probe.isLock())
                 .forEach(probe -> left.add(probe.function()));
         if (!left.isEmpty()) {
-            lines.add(" left out, since " + limit + " bytes are not enough: " + String.join(", ", left)
-                    + "; --form bootconfig has no such limit");
+            String names = String.join(", ", left);
+            lines.add(
+                    form.equals("bpftrace")
+                            ? " left out, since bpftrace cannot tell which of several functions of a name is meant: "
+                                    + names + "; --form tracefs can"
+                            : " left out, since " + limit + " bytes are not enough: " + names
+                                    + "; --form bootconfig has no such limit");
         }
-        if (wanted.stream().anyMatch(Probe::isLock) && armed.stream().noneMatch(Probe::isLock)) {
-            lines.add(" locks are left out: "
-                    + (form.equals("cmdline")
-                            ? "the command line has no filters; --form bootconfig does"
-                            : "the address of " + LOCK
-                                    + " is not known; give --symbols System.map, and boot with nokaslr"));
+        if (wanted.stream().anyMatch(probe -> probe.function().startsWith("rk_iommu_of_xlate"))
+                && wanted.stream().noneMatch(CaptureText::readsDmaDev)) {
+            lines.add(" dma_dev is not fetched: "
+                    + (symbolsUnknown
+                            ? "a kernel without CONFIG_KALLSYMS_ALL refuses a probe that asks for it; give its"
+                                    + " /proc/kallsyms as --symbols"
+                            : "it is not in the symbols, as in those of a kernel without CONFIG_KALLSYMS_ALL"));
+        }
+        if (armed.stream().anyMatch(Probe::isLock)) {
+            lines.add(" of all locks " + LOCK + " alone is recorded: a rule about another stays undecided");
+        } else if (wanted.stream().anyMatch(Probe::isLock)) {
+            lines.add(" locks are left out: " + whyNoLocks());
+        }
+        if (form.equals("bpftrace")) {
+            lines.add(
+                    " the order of two CPUs is that in which bpftrace reads them: of what raced another form tells more");
         }
         if (hasConsole()) {
             lines.add(" give the console log too: it shows oopses and warnings, and after a crash it has the trace");
         }
         return lines;
+    }
+
+    private String whyNoLocks() {
+        return switch (form) {
+            case "cmdline" -> "the command line has no filters; --form bootconfig does";
+            case "bpftrace" -> "they would be compared for each lock of the kernel; --form tracefs filters";
+            default ->
+                "the address of " + LOCK + " is not known; give --symbols System.map, or the kallsyms of a kernel with"
+                        + " CONFIG_KALLSYMS_ALL, and boot with nokaslr";
+        };
     }
 
     private static String cmdline(List<Probe> probes) {
@@ -158,35 +209,11 @@ final class CaptureText {
         return text.append("}\n").toString();
     }
 
-    private String tracefs(List<Probe> probes) {
-        StringBuilder text = new StringBuilder("""
-                #!/bin/sh
-                # Run as root before what is to be recorded, such as loading a module or binding a device.
-                set -e
-                cd /sys/kernel/tracing
-                echo 0 > tracing_on
-                echo 4096 > buffer_size_kb
-                arm() { echo "$1" >> kprobe_events || echo "not there: $1" >&2; }
-                """);
-        for (Probe probe : probes) {
-            text.append("arm '").append(probe.definition(" ")).append("'\n");
-            if (probe.isLock()) {
-                text.append("echo '")
-                        .append(filter())
-                        .append("' > events/kprobes/")
-                        .append(probe.event())
-                        .append("/filter\n");
-            }
-        }
-        return text + """
-                echo 1 > events/kprobes/enable
-                echo 1 > events/iommu/enable
-                echo 1 > tracing_on
-                # Afterwards: cat trace > trace.txt; cat kprobe_events kprobe_profile > state-after.txt
-                """;
+    private String filter() {
+        return "lock == 0x" + hex();
     }
 
-    private String filter() {
-        return "lock == 0x" + Long.toHexString(lock.orElse(0));
+    private String hex() {
+        return lock.isPresent() ? Long.toHexString(lock.getAsLong()) : "";
     }
 }

@@ -26,7 +26,7 @@ final class CheckCommand {
         catalogue.trust(!arguments.has(CheckOption.UNTRUSTED));
         CheckPlan plan = plan(catalogue);
         if (arguments.has(CheckOption.EXPLAIN_INPUT)) {
-            return new InputExplanation(plan, session).run();
+            return new InputExplanation(plan, catalogue, session).run();
         }
         try (Answers answers = Answers.open(layout(), session)) {
             return new CheckRun(plan, catalogue, answers, session).run();

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import probus.engine.catalog.Rule;
 import probus.facts.KernelProfile;
+import probus.facts.ObjectId;
 import probus.facts.ProbeEvent;
 import probus.report.Words;
 import probus.traces.BootReader;
@@ -22,22 +24,27 @@ final class InputExplanation implements BootSink {
     private final Map<String, Integer> kinds = new TreeMap<>();
     private final Set<Integer> tasks = new TreeSet<>();
     private final Set<String> nameless = new TreeSet<>();
+    private final Set<String> fields = new TreeSet<>();
+    private final RuleFiles catalogue;
+    private List<Rule> rules = List.of();
     private boolean unreadable;
 
-    InputExplanation(CheckPlan plan, Session session) {
+    InputExplanation(CheckPlan plan, RuleFiles catalogue, Session session) {
         this.plan = plan;
+        this.catalogue = catalogue;
         this.session = session;
     }
 
     /** {@return the exit code} */
     int run() {
+        rules = Loading.now(plan.rules(), catalogue).rules();
         BootReader reader = new BootReader(session.in(), plan.limits().line(), plan.symbols());
         if (plan.oneBoot()) {
             reader.readAsOne(plan.files(), this);
         } else {
             plan.files().forEach(file -> reader.read(file, this));
         }
-        return unreadable ? Exit.UNREADABLE : Exit.OK;
+        return unreadable || !Loading.allFine(catalogue, session) ? Exit.UNREADABLE : Exit.OK;
     }
 
     @Override
@@ -45,6 +52,7 @@ final class InputExplanation implements BootSink {
         kinds.clear();
         tasks.clear();
         nameless.clear();
+        fields.clear();
     }
 
     @Override
@@ -54,6 +62,13 @@ final class InputExplanation implements BootSink {
                 || (event instanceof ProbeEvent.OfIommu iommu && iommu.iommu().equals(ProbeEvent.UNKNOWN));
         if (unknown) {
             nameless.add(event.getClass().getSimpleName());
+        }
+        boolean variable =
+                (event instanceof ProbeEvent.XlateBegin xlate && xlate.dmaDev().equals(ObjectId.UNKNOWN))
+                        || (event instanceof ProbeEvent.DomainAllocBegin alloc
+                                && alloc.dmaDev().equals(ObjectId.UNKNOWN));
+        if (variable) {
+            fields.add(RuleNeeds.DMA_DEV);
         }
         if (event.getTask().isKnown() && tasks.size() < 10_000) {
             tasks.add(event.getTask().pid());
@@ -93,8 +108,8 @@ final class InputExplanation implements BootSink {
                         : "not told: what was never hit is taken for not recorded"));
         summary.notes().forEach(note -> out.println("  note      " + Words.safe(note)));
         events(out, summary);
-        new RuleNeeds(profile)
-                .verdict(plan.rules(), recorded(summary))
+        new RuleNeeds(rules, profile)
+                .verdict(recorded(summary), fields)
                 .forEach(line -> out.println(line.isEmpty() ? "" : " " + line));
         out.println("  to record the rest: probus capture --kernel "
                 + (version.isEmpty() ? "VERSION" : Words.safe(version)));

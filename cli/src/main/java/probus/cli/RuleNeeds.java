@@ -9,33 +9,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import probus.engine.catalog.Rule;
+import probus.engine.catalog.Rule.Need;
 import probus.facts.EventCatalog;
 import probus.facts.KernelProfile;
 
 /** Which events the rules need, and which rules a recording can decide. */
 final class RuleNeeds {
-    private static final Pattern NEEDS = Pattern.compile("@(?:needs|proven_with)\\(\"([^\"]*)\"\\)");
-    private static final Pattern UNDECIDED = Pattern.compile("@undecided_on\\(\"([^\"]*)\"\\)");
-    private static final Pattern RANGE = Pattern.compile("@(since|until|outside)\\(\"([^\"]*)\"\\)");
     private static final int WIDTH = 100;
 
     /** Behind a kind of which a rule needs no more than who did it and when. */
     static final String WHO = ".at";
 
-    private final RuleFiles catalogue = new RuleFiles();
+    /** Behind a kind of which the recording does not tell what rockchip's variable is. */
+    static final String DMA_DEV = ".dmaDev";
+
+    private final List<Rule> rules;
     private final Optional<KernelProfile> kernel;
 
     /** Knows the rules that apply to a kernel, all where it is not known. */
-    RuleNeeds(Optional<KernelProfile> kernel) {
+    RuleNeeds(List<Rule> rules, Optional<KernelProfile> kernel) {
+        this.rules = rules;
         this.kernel = kernel;
     }
 
-    /** {@return names of the kinds of events that rules need, to be violated or to hold} */
-    Set<String> of(Set<String> rules) {
+    /** {@return names of the kinds of events that the rules need, to be violated or to hold} */
+    Set<String> kinds() {
         Set<String> kinds = new TreeSet<>();
-        rules.forEach(rule -> groups(rule).forEach(any -> any.forEach(kind -> kinds.add(bare(kind)))));
+        rules.forEach(rule -> needs(rule).forEach(need -> kinds.addAll(names(need))));
         return kinds;
     }
 
@@ -43,26 +45,28 @@ final class RuleNeeds {
      * {@return lines that say which rules can be decided with these kinds of events, and what the others lack}
      *
      * @param recorded names of kinds; {@code IommuProbeBegin.at} for one of which only who and when is known
+     * @param fields fields that are not known, as {@link #DMA_DEV}
      */
-    List<String> verdict(Set<String> chosen, Set<String> recorded) {
+    List<String> verdict(Set<String> recorded, Set<String> fields) {
         List<String> decided = new ArrayList<>();
         Map<String, List<String>> lacking = new TreeMap<>();
-        for (String rule : chosen.isEmpty() ? catalogue.ids() : chosen) {
+        for (Rule rule : rules) {
             if (!applies(rule)) {
                 continue;
             }
             Set<String> missing = new LinkedHashSet<>();
-            for (Set<String> any : groups(rule)) {
-                if (any.stream().noneMatch(kind -> recorded.contains(kind) || recorded.contains(bare(kind)))) {
-                    missing.add(String.join(
-                            " or ", any.stream().map(RuleNeeds::bare).toList()));
+            for (Need need : needs(rule)) {
+                if (names(need).stream().noneMatch(kind -> isRecorded(kind, need, recorded))) {
+                    missing.add(String.join(" or ", names(need)));
+                } else if (fields.contains("." + need.field())) {
+                    missing.add(need.toString());
                 }
             }
             if (missing.isEmpty()) {
-                decided.add(rule);
+                decided.add(rule.id());
             } else {
                 lacking.computeIfAbsent(String.join(", ", missing), key -> new ArrayList<>())
-                        .add(rule);
+                        .add(rule.id());
             }
         }
         List<String> lines = new ArrayList<>();
@@ -70,52 +74,30 @@ final class RuleNeeds {
         String of = kernel.map(profile -> " of " + profile.version()).orElse("");
         lines.addAll(
                 wrapped("decides " + decided.size() + (decided.size() == 1 ? " rule" : " rules") + of + ": ", decided));
-        lacking.forEach((kinds, rules) -> lines.addAll(wrapped("needs " + kinds + " too: ", rules)));
+        lacking.forEach((kinds, without) -> lines.addAll(wrapped("needs " + kinds + " too: ", without)));
         return lines;
     }
 
-    /** {@return for each need of a rule the kinds of which one is enough} */
-    private List<Set<String>> groups(String rule) {
-        List<Set<String>> groups = new ArrayList<>();
-        Matcher needs = NEEDS.matcher(catalogue.drl(rule));
-        while (needs.find()) {
-            for (String need : needs.group(1).split(" ", -1)) {
-                Set<String> kinds = new TreeSet<>();
-                String who = need.endsWith(WHO) ? WHO : "";
-                EventCatalog.members(need.replaceAll("\\..*", ""))
-                        .forEach(kind -> kinds.add(kind.getSimpleName() + who));
-                groups.add(kinds);
-            }
-        }
-        return groups;
+    private static boolean isRecorded(String kind, Need need, Set<String> recorded) {
+        return recorded.contains(kind) || (WHO.equals("." + need.field()) && recorded.contains(kind + WHO));
     }
 
-    private static String bare(String kind) {
-        return kind.endsWith(WHO) ? kind.substring(0, kind.length() - WHO.length()) : kind;
+    private static List<Need> needs(Rule rule) {
+        return Stream.concat(rule.needs().stream(), rule.provenWith().stream()).toList();
     }
 
-    /** {@return whether the rule says anything of this kernel} */
-    private boolean applies(String rule) {
-        if (kernel.isEmpty()) {
-            return true;
-        }
-        KernelProfile here = kernel.get();
-        String drl = catalogue.drl(rule);
-        Matcher undecided = UNDECIDED.matcher(drl);
-        if (undecided.find() && List.of(undecided.group(1).split(" ", -1)).contains(here.id())) {
-            return false;
-        }
-        boolean inside = true;
-        boolean off = true;
-        Matcher range = RANGE.matcher(drl);
-        while (range.find()) {
-            switch (range.group(1)) {
-                case "outside" -> off = range.group(2).equals("off");
-                case "since" -> inside &= here.compareTo(KernelProfile.valueOf(range.group(2))) >= 0;
-                default -> inside &= here.compareTo(KernelProfile.valueOf(range.group(2))) <= 0;
-            }
-        }
-        return inside || !off;
+    /** {@return the kinds of which one is enough} */
+    private static Set<String> names(Need need) {
+        Set<String> kinds = new TreeSet<>();
+        EventCatalog.members(need.kind()).forEach(kind -> kinds.add(kind.getSimpleName()));
+        return kinds;
+    }
+
+    /** {@return whether a trace of this kernel can say anything of the rule} */
+    private boolean applies(Rule rule) {
+        return kernel.map(here ->
+                        rule.severityOn(here).isPresent() && !rule.undecidedOn().contains(here))
+                .orElse(true);
     }
 
     private static List<String> wrapped(String head, List<String> words) {

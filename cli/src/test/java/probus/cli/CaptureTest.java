@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ final class CaptureTest {
                 .startsWith("trace_buf_size=4M trace_event=iommu:* ftrace_dump_on_oops kprobe_event=p:")
                 .contains(
                         "p:dev_iommu_free,dev_iommu_free,dev=+0(+0($arg1)):string,ptr=$arg1:x64,iommu=+720($arg1):x64")
-                .contains("r:do_iommu_probe_device_r,__iommu_probe_device,ret=$retval:s32");
+                .contains("r64:do_iommu_probe_device_r,__iommu_probe_device,ret=$retval:s32");
         assertThat(line.split(" ")).hasSize(4);
         assertThat(run.out()).contains("# left out, since 1848 bytes are not enough: ", "# decides ");
     }
@@ -72,6 +73,41 @@ final class CaptureTest {
         Run check = Run.withInput(printed, "check", "--kernel", "6.1.192", "--rule", "DI-1", "-");
         assertThat(check.exit()).isEqualTo(Exit.VIOLATED);
         assertThat(check.out()).contains("error[dev-iommu-freed-once]");
+    }
+
+    @Test
+    void whatBpftraceCannotTellApartItDoesNotArm() throws IOException {
+        Path map = Files.writeString(folder.resolve("kallsyms"), """
+                ffff800008010000 T _stext
+                ffff80000889dcc0 t arm_smmu_of_xlate
+                ffff8000088a4510 t arm_smmu_of_xlate
+                ffff8000088b0000 t arm_smmu_attach_dev
+                ffff800008d00000 D _etext
+                """);
+        String[] options = {
+            "--driver", "arm_smmu", "--symbols", map.toString(), "--rule", "smmu-bound-before-translation"
+        };
+        Run script = capture(append(options, "--form", "bpftrace"));
+        Run bootConfig = capture(options);
+
+        assertThat(script.out())
+                .contains("// left out, since bpftrace cannot tell which of several functions of a name is meant: ")
+                .doesNotContain("kprobe:arm_smmu_of_xlate", "_stext");
+        assertThat(bootConfig.out()).contains("arm_smmu_of_xlate_2 {\n    probes = \"_stext+0x894510 dev=");
+    }
+
+    private static String[] append(String[] words, String... more) {
+        return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
+    void theScriptAsksTheRunningKernelForWhatTheSymbolsDoNotTell() {
+        String script = capture("--form", "tracefs").out();
+
+        assertThat(script)
+                .contains("dma_dev=@dma_dev:x64'\n", "lock=$(where iommu_probe_device_lock | head -n 1)\n")
+                .contains("echo \"lock == 0x$lock\" > events/probus/mutex_lock/filter");
+        assertThat(capture().out()).doesNotContain("@dma_dev").contains("# dma_dev is not fetched: ");
     }
 
     @Test

@@ -117,10 +117,16 @@ public final class Before {
         return published;
     }
 
-    /** {@return whether runtime power management of the IOMMU was enabled since its driver's probe began} */
+    /**
+     * {@return whether runtime power management of the IOMMU was enabled since its driver's probe began; not known of drivers
+     * that may do without, as that of the SMMUv3 does}
+     */
     public Known getPmEnabled() {
         if (instance.pmEnabled.isSeen()) {
             return Known.YES;
+        }
+        if (instance.probing.isSeen() && !instance.needsRuntimePm()) {
+            return Known.UNKNOWN;
         }
         return note(instance.probing.isSeen() ? Known.NO : Known.UNKNOWN);
     }

@@ -3,6 +3,7 @@ package probus.facts.state;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import probus.facts.ProbeEvent;
 
 /** What is known of one IOMMU, found by the name of its platform device. */
 public final class Instance {
@@ -23,6 +24,18 @@ public final class Instance {
     /** {@return the start of its driver's probe} */
     public PastEvent getProbing() {
         return probing;
+    }
+
+    /** {@return whether its driver, as far as its probe told, cannot work without runtime power management} */
+    boolean needsRuntimePm() {
+        ProbeEvent begin = probing.getEvent();
+        String driver = ProbeEvent.UNKNOWN;
+        if (begin instanceof ProbeEvent.DriverProbeBegin called) {
+            driver = called.function();
+        } else if (begin instanceof ProbeEvent.ProbeBegin binding) {
+            driver = binding.driver();
+        }
+        return driver.startsWith("rk_iommu") || driver.equals(ProbeEvent.UNKNOWN);
     }
 
     /** {@return the start of its binding to its driver, which it is not bound to yet} */

@@ -221,7 +221,10 @@ final class Transitions {
             }
         });
         on(GroupDel.class, (state, event) -> {
+            // only what is released leaves its group, also where the release itself is not recorded
             state.before.device.joined = PastEvent.NONE;
+            state.before.device.opsProbed = PastEvent.NONE;
+            state.before.device.iommuProbed = PastEvent.NONE;
             state.before.group.members.remove(event.dev());
             if (state.before.group.members.isEmpty()) {
                 state.before.group.defaultDomain = PastEvent.NONE;

@@ -116,6 +116,27 @@ final class KernelStateTest {
     }
 
     @Test
+    void aDriverThatMayDoWithoutPowerManagementIsNotAskedForIt() {
+        happens(WALKER, at -> new ProbeBegin(at, "iommu", "arm-smmu-v3"));
+        happens(WALKER, at -> new DriverProbeBegin(at, "iommu", "arm_smmu_device_probe", ObjectId.UNKNOWN));
+        assertThat(sees(WALKER, at -> new RegisterBegin(at, "iommu", ObjectId.UNKNOWN))
+                        .getPmEnabled())
+                .isEqualTo(Known.UNKNOWN);
+    }
+
+    @Test
+    void whatLeavesItsGroupIsReleasedAlsoWhereTheReleaseIsNotRecorded() {
+        happens(WALKER, at -> new IommuProbeEnd(at, "vop", Result.OK));
+        happens(WALKER, at -> new GroupAdd(at, "vop", GROUP, Result.OK));
+        happens(CLIENT, at -> new GroupDel(at, "vop", GROUP));
+        assertThat(sees(CLIENT, at -> new IommuProbeEnd(at, "vop", Result.OK))
+                        .getDevice()
+                        .getIommuProbed()
+                        .isSeen())
+                .isFalse();
+    }
+
+    @Test
     void aClientThatProbesBeforeItsGroupHasADefaultDomainIsRemembered() {
         happens(WALKER, at -> new GroupAdd(at, "vop", GROUP, Result.OK));
         happens(CLIENT, at -> new DriverProbeBegin(at, "vop", "vop_probe", ObjectId.UNKNOWN));

@@ -11,9 +11,11 @@ import probus.traces.lift.ProbePoint;
 /** Which argument of a function is what, and how a probe fetches it under the names that the lifting knows. */
 final class Fetches {
     private final Offsets offsets;
+    private final boolean hasDmaDev;
 
-    Fetches(Offsets offsets) {
+    Fetches(Offsets offsets, Places places) {
         this.offsets = offsets;
+        hasDmaDev = places.knowsVariable("dma_dev");
     }
 
     /** {@return the fetch arguments at the entry; those whose place is not known are left out} */
@@ -25,7 +27,7 @@ final class Fetches {
         if (row.meaning() == Meaning.WALK_STEP) {
             member("device.iommu_group", "$arg1").ifPresent(text -> fetches.add("group=" + text));
         }
-        if (row.meaning() == Meaning.DRIVER_PROBE && isRockchip(function)) {
+        if (row.meaning() == Meaning.DRIVER_PROBE && hasDmaDev(function)) {
             fetches.add("dma_dev=@dma_dev:x64");
         }
         OptionalInt iommu = offsets.of("device.iommu");
@@ -42,7 +44,7 @@ final class Fetches {
         if (row.returnArguments().contains("ret")) {
             fetches.add("ret=$retval:" + (returnsPointer(row.meaning()) ? "x64" : "s32"));
         }
-        if (row.meaning() == Meaning.DRIVER_PROBE && isRockchip(function)) {
+        if (row.meaning() == Meaning.DRIVER_PROBE && hasDmaDev(function)) {
             fetches.add("dma_dev=@dma_dev:x64");
         }
         return fetches;
@@ -63,7 +65,7 @@ final class Fetches {
             case "drv" -> text("device_driver.name", "$arg2");
             case "bus" -> text("bus_type.name", "$arg1");
             case "mmu" -> text("device_node.full_name", "+0($arg2)");
-            case "dma_dev" -> isRockchip(function) ? Optional.of("@dma_dev:x64") : Optional.empty();
+            case "dma_dev" -> hasDmaDev(function) ? Optional.of("@dma_dev:x64") : Optional.empty();
             case "type" -> Optional.of("$arg1:u32");
             case "flags" -> Optional.of("$arg3:x32");
             case "group", "domain", "lock", "link" -> Optional.of("$arg1:x64");
@@ -91,8 +93,8 @@ final class Fetches {
         };
     }
 
-    private static boolean isRockchip(String function) {
-        return function.startsWith("rk_iommu");
+    private boolean hasDmaDev(String function) {
+        return hasDmaDev && function.startsWith("rk_iommu");
     }
 
     private Optional<String> name(String pointer) {

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import probus.facts.KernelProfile;
 import probus.traces.lift.Meaning;
 import probus.traces.lift.ProbePoint;
@@ -20,10 +19,20 @@ public final class ProbeList {
     /** So short and so often called, or known by its address alone, that it is recorded by other means. */
     private static final Set<Meaning> NEVER = Set.of(Meaning.MODULE_GET, Meaning.MODULE_PUT, Meaning.GROUP_FREE);
 
+    /** Where the others are: without them an event does not say on whose behalf. */
+    private static final Set<Meaning> CONTEXT = Set.of(Meaning.WALK_STEP, Meaning.REALLY_PROBE);
+
+    /** Where their ends are matters too: what comes after is not inside them. */
+    private static final Set<Meaning> AROUND =
+            Set.of(Meaning.WALK_STEP, Meaning.REALLY_PROBE, Meaning.CONTEXT, Meaning.GROUP_REMOVE);
+
+    /** Drivers whose probe is named otherwise than the rest of their callbacks: {@code arm_smmu_device_probe}. */
+    private static final Set<String> DEVICE_PROBE = Set.of("arm_smmu", "qcom_iommu");
+
     private final KernelProfile kernel;
     private final Set<String> drivers;
     private final Fetches fetches;
-    private final Predicate<String> exists;
+    private final Places places;
 
     /**
      * Prepares to choose.
@@ -31,13 +40,13 @@ public final class ProbeList {
      * @param kernel whose functions there are
      * @param drivers what the names of the drivers' callbacks begin with ({@code rk_iommu})
      * @param offsets of the kernel's structures
-     * @param exists whether the kernel has a function of that name, as far as is known
+     * @param places where the kernel has its functions, as far as is known
      */
-    public ProbeList(KernelProfile kernel, Set<String> drivers, Offsets offsets, Predicate<String> exists) {
+    public ProbeList(KernelProfile kernel, Set<String> drivers, Offsets offsets, Places places) {
         this.kernel = kernel;
         this.drivers = drivers;
-        this.fetches = new Fetches(offsets);
-        this.exists = exists;
+        this.fetches = new Fetches(offsets, places);
+        this.places = places;
     }
 
     /** {@return the probes that are needed for these kinds of events, all for none, in the order of the table} */
@@ -47,28 +56,42 @@ public final class ProbeList {
             boolean entry = kinds.isEmpty() || row.entryEvents().stream().anyMatch(kinds::contains);
             boolean exit = !row.returnEvents().isEmpty()
                     && (kinds.isEmpty() || row.returnEvents().stream().anyMatch(kinds::contains));
-            // where the others are; without them an event does not say on whose behalf
-            boolean context = row.meaning() == Meaning.WALK_STEP || row.meaning() == Meaning.REALLY_PROBE;
-            if (NEVER.contains(row.meaning()) || (!entry && !exit && !context)) {
-                continue;
-            }
-            for (String function : functions(row)) {
-                if (exists.test(function)) {
-                    probes.add(probe(row, function, false));
-                    if (exit) {
-                        probes.add(probe(row, function, true));
-                    }
+            boolean context = CONTEXT.contains(row.meaning());
+            if (!NEVER.contains(row.meaning()) && (entry || exit || context)) {
+                for (String function : functions(row)) {
+                    add(row, function, exit || AROUND.contains(row.meaning()), probes);
                 }
             }
         }
         return probes;
     }
 
+    private void add(ProbePoint row, String function, boolean exit, List<Probe> probes) {
+        List<String> here = places.of(function);
+        for (int i = 0; i < here.size(); i++) {
+            String event = event(function) + (i == 0 ? "" : "_" + (i + 1));
+            probes.add(new Probe(event, function, here.get(i), false, row.meaning(), fetches.entry(row, function)));
+            if (exit) {
+                probes.add(new Probe(
+                        event + "_r", function, here.get(i), true, row.meaning(), fetches.exit(row, function)));
+            }
+        }
+    }
+
+    private static String event(String function) {
+        return function.startsWith("__") ? "do_" + function.substring(2) : function;
+    }
+
     /** {@return names of the functions that are wanted and that the kernel does not have: inlined, or of another version} */
     public Set<String> missing(Set<String> kinds) {
         Set<String> missing = new TreeSet<>();
-        for (Probe probe : new ProbeList(kernel, drivers, new Offsets(), name -> true).probes(kinds)) {
-            if (!exists.test(probe.function())) {
+        List<Probe> here = probes(kinds);
+        ProbeList all = new ProbeList(kernel, drivers, new Offsets(), List::of);
+        for (Probe probe : all.probes(kinds)) {
+            // What one driver calls attach_dev is attach_device of another.
+            boolean otherwise =
+                    here.stream().anyMatch(found -> found.meaning() == probe.meaning() && found.exit() == probe.exit());
+            if (places.of(probe.function()).isEmpty() && !(otherwise && hasOtherNames(probe))) {
                 missing.add(probe.function());
             }
         }
@@ -84,21 +107,25 @@ public final class ProbeList {
         return kinds;
     }
 
-    private Probe probe(ProbePoint row, String function, boolean exit) {
-        String event = function.startsWith("__") ? "do_" + function.substring(2) : function;
-        return new Probe(
-                exit ? event + "_r" : event,
-                function,
-                exit,
-                row.meaning(),
-                exit ? fetches.exit(row, function) : fetches.entry(row, function));
+    private static boolean hasOtherNames(Probe probe) {
+        return probe.isLock()
+                || ProbePoints.find(probe.function())
+                        .filter(ProbePoint::isPattern)
+                        .isPresent();
     }
 
     private List<String> functions(ProbePoint row) {
+        String suffix = row.name().substring(1);
         return row.isPattern()
                 ? drivers.stream()
-                        .map(driver -> driver + row.name().substring(1))
+                        .map(driver -> callback(row, driver, suffix))
+                        .filter(function -> ProbePoints.find(function).isPresent())
                         .toList()
                 : List.of(row.name());
+    }
+
+    private static String callback(ProbePoint row, String driver, String suffix) {
+        boolean device = row.meaning() == Meaning.DRIVER_PROBE && DEVICE_PROBE.contains(driver);
+        return driver + (device ? "_device" : "") + suffix;
     }
 }

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import probus.traces.format.Counts;
 import probus.traces.format.Interest;
+import probus.traces.format.KernelVersion;
 import probus.traces.format.RecordSink;
 import probus.traces.format.Steps;
 import probus.traces.input.Input;
@@ -31,6 +32,8 @@ final class DatReading implements Steps {
     private RandomBytes file;
     private DatRecords records;
     private Merged merged;
+    private final Repeats repeats = new Repeats();
+    private boolean severalBuffers;
     private Position beginning;
     private String clock = "";
     private long undescribed;
@@ -82,7 +85,8 @@ final class DatReading implements Steps {
         Matcher version = VERSION.matcher(about.machine);
         beginning = new Position(name, 0, about.machine);
         if (version.matches()) {
-            sink.accept(new TraceRecord.Banner(beginning, version.group(1), false));
+            String kernel = KernelVersion.of(about.machine, version.group(1));
+            sink.accept(new TraceRecord.Banner(beginning, kernel, false));
         }
         if (about.overwritten > 0) {
             long cpus = about.data.stream()
@@ -93,6 +97,8 @@ final class DatReading implements Steps {
         }
         records = new DatRecords(name, about, interest);
         merged = new Merged(file, about);
+        severalBuffers =
+                about.data.stream().map(Description.CpuData::buffer).distinct().count() > 1;
     }
 
     private boolean event() throws IOException {
@@ -114,7 +120,7 @@ final class DatReading implements Steps {
             return true;
         }
         TraceRecord found = records.of(events, counts.lines());
-        if (found != null) {
+        if (found != null && !(severalBuffers && repeats.isRepeat(events))) {
             sink.accept(found);
         }
         return true;

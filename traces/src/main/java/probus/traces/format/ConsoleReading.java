@@ -116,7 +116,8 @@ final class ConsoleReading {
             reports.flush();
             dump.reset();
             anyPrinted = false;
-            sink.accept(new TraceRecord.Banner(line.position(), banner.group(1), true));
+            String version = KernelVersion.of(text, banner.group(1));
+            sink.accept(new TraceRecord.Banner(line.position(), version, true));
             return true;
         }
         if (text.startsWith(COMMAND_LINE)) {

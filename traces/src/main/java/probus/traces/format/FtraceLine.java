@@ -51,8 +51,8 @@ public final class FtraceLine {
     private int to;
     private Kind kind = Kind.HEADER;
     private String why = "";
-    private int lostCpu;
-    private long lostCount;
+    private int startedCpu;
+    private final LostLine lost = new LostLine();
 
     /** Prepares to read lines and to make records of what is of interest. */
     public FtraceLine(Interest interest) {
@@ -109,8 +109,8 @@ public final class FtraceLine {
                         stamp(),
                         body.name,
                         new String(bytes, body.textFrom, body.textTo - body.textFrom, StandardCharsets.UTF_8));
-            case LOST -> new Lost(position, lostCpu, lostCount, -1, Lost.Kind.DROPPED);
-            case BUFFER_STARTED -> new Lost(position, lostCpu, -1, -1, Lost.Kind.BUFFER_STARTED);
+            case LOST -> new Lost(position, lost.cpu, lost.count, -1, Lost.Kind.DROPPED);
+            case BUFFER_STARTED -> new Lost(position, startedCpu, -1, -1, Lost.Kind.BUFFER_STARTED);
             case UNREADABLE -> new Unreadable(position, why);
             default -> throw new IllegalStateException("no record is made of a " + kind + " line");
         };
@@ -175,8 +175,21 @@ public final class FtraceLine {
         if (Text.isFrame(bytes, first, to)) {
             return Kind.STACK;
         }
+        int behind = behindBuffer(first);
+        if (lost.parse(bytes, behind, to)) {
+            return Kind.LOST;
+        }
+        if (behind < to && prefix.trimmed(bytes, behind, to)) {
+            return event();
+        }
         why = "not a line of an ftrace trace";
         return Kind.UNREADABLE;
+    }
+
+    /** {@return where it goes on behind {@code second: }, with which trace-cmd names a buffer; the end if there is none} */
+    private int behindBuffer(int first) {
+        int space = Text.indexOf(bytes, ' ', first, to);
+        return space > first && bytes[space - 1] == ':' ? Text.skipSpaces(bytes, space, to) : to;
     }
 
     private Kind inGraph() {
@@ -210,33 +223,17 @@ public final class FtraceLine {
         if (Text.startsWith(bytes, start, first, to)
                 && prefix.digits.read(bytes, first + start.length(), to)
                 && Text.startsWith(bytes, " buffer started", prefix.digits.end, to)) {
-            lostCpu = (int) prefix.digits.value;
+            startedCpu = (int) prefix.digits.value;
             return Kind.BUFFER_STARTED;
         }
         return Kind.HEADER;
     }
 
-    /** {@code CPU:2 [LOST 57 EVENTS]}; trace-cmd has {@code [57 EVENTS DROPPED]} and, of an empty one, {@code CPU 1 is empty}. */
     private Kind lost(int first) {
-        Digits digits = prefix.digits;
         if (Text.startsWith(bytes, "CPU ", first, to) && Text.indexOf(bytes, " is empty", first, to) > 0) {
             return Kind.HEADER;
         }
-        if (!Text.startsWith(bytes, "CPU:", first, to) || !digits.read(bytes, first + 4, to)) {
-            return other(first);
-        }
-        int cpu = (int) digits.value;
-        int open = digits.end;
-        boolean kernel = Text.startsWith(bytes, " [LOST ", open, to) && Text.indexOf(bytes, "EVENTS]", open, to) > 0;
-        boolean dropped =
-                Text.startsWith(bytes, " [", open, to) && Text.indexOf(bytes, "EVENTS DROPPED]", open, to) > 0;
-        if (!kernel && !dropped) {
-            return other(first);
-        }
-        lostCpu = cpu;
-        int number = open + (kernel ? " [LOST " : " [").length();
-        lostCount = digits.read(bytes, number, to) ? digits.value : -1;
-        return Kind.LOST;
+        return lost.parse(bytes, first, to) ? Kind.LOST : other(first);
     }
 
     /** {@return whether the last line is one of a function graph, without an event in it} */

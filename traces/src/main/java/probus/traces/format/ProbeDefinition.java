@@ -2,6 +2,7 @@
 package probus.traces.format;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
  * @param exit whether it fires on return
  */
 record ProbeDefinition(String event, String function, boolean exit) {
+    /** Where the kernel's code begins. */
+    private static final Set<String> BEGINNING = Set.of("_stext", "_text");
+
     private static final Pattern KIND = Pattern.compile("([prf])\\d{0,9}(?::(?:[\\w-]{1,64}[/.])?(\\w{0,64}))?");
     private static final Pattern PLACE =
             Pattern.compile("(?:[\\w-]{1,64}:)?([A-Za-z_$][\\w.$]{0,255})(?:\\+(?:0x)?(\\d[0-9a-f]*))?(%return)?");
@@ -50,10 +54,17 @@ record ProbeDefinition(String event, String function, boolean exit) {
     /** {@return the probe at {@code SYMBOL} or {@code SYMBOL%return}; {@code event} may be {@code null}} */
     static Optional<ProbeDefinition> at(String place, String event, String kind) {
         Matcher matcher = PLACE.matcher(place);
-        if (!matcher.matches() || (matcher.group(2) != null && !matcher.group(2).matches("0+"))) {
+        if (!matcher.matches()) {
             return Optional.empty();
         }
         String symbol = matcher.group(1);
+        if (matcher.group(2) != null && !matcher.group(2).matches("0+")) {
+            if (event == null || !BEGINNING.contains(symbol)) {
+                return Optional.empty();
+            }
+            // A function whose name stands for several: its event tells which.
+            symbol = ProbeNames.function(event);
+        }
         boolean exit = kind.equals("r") || matcher.group(3) != null;
         String name = event == null || event.isEmpty() ? (exit ? "r_" : "p_") + symbol + "_0" : event;
         return Optional.of(new ProbeDefinition(name, Symbol.function(symbol), exit));

@@ -4,7 +4,7 @@ package probus.traces.format;
 /**
  * What the names of events say where nothing else does. Those of the capture guide: the event of {@code __X} is called
  * {@code do_X}, that of a return has {@code _r} or {@code _ret} behind it. Those that the kernel and perf give: {@code
- * p_X_0}, {@code X__return}.
+ * p_X_0}, {@code X__return}. Of several functions of one name the second is {@code X_2}.
  */
 public final class ProbeNames {
     /** Probes at a function's entry may stand behind a landing pad or a prologue that the architecture puts there. */
@@ -25,6 +25,7 @@ public final class ProbeNames {
                 break;
             }
         }
+        name = name.replaceAll("_[2-9]$", "");
         return name.startsWith("do_") ? "__" + name.substring("do_".length()) : name;
     }
 

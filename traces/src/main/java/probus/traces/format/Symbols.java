@@ -4,6 +4,7 @@ package probus.traces.format;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Addresses and names of functions, as {@code /proc/kallsyms} or a {@code System.map} lists them. */
 public final class Symbols {
@@ -103,6 +104,15 @@ public final class Symbols {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** {@return where all functions or variables of this name are, each address once, in their order} */
+    public long[] addresses(String name) {
+        return IntStream.range(0, names.length)
+                .filter(i -> names[i].equals(name))
+                .mapToLong(i -> addresses[i])
+                .distinct()
+                .toArray();
     }
 
     /** Absolute and undefined symbols are nowhere; names that begin with a dollar only mark code and data. */

@@ -66,7 +66,12 @@ final class OpenCalls {
         for (int i = open.size() - 1; i >= 0; i--) {
             Call call = open.get(i);
             if (call.function == function && (!function.nests || (slot != null && call.slot == slot))) {
-                loseFrom(task, i);
+                if (function.returned) {
+                    loseFrom(task, i);
+                } else {
+                    // Its returns are not recorded: what was entered since may be around it as well as in it.
+                    open.remove(i);
+                }
                 return;
             }
         }

@@ -125,6 +125,7 @@ public final class ProbePoints {
             "iommu_group_attach_device",
             "iommu_detach_device",
             "__iommu_detach_device",
+            "arm_smmu_detach_dev",
             "iommu_group_do_attach_device",
             "iommu_group_do_probe_finalize",
             "iommu_group_release_device",

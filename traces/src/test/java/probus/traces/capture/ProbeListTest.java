@@ -19,6 +19,7 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import probus.facts.KernelProfile;
+import probus.traces.format.Symbols;
 
 /** The probes that the kit arms, against those that a real kernel had armed, and offsets from real type information. */
 final class ProbeListTest {
@@ -50,7 +51,9 @@ final class ProbeListTest {
                 .extracting(probe -> (probe.exit() ? "r:" : "p:") + probe.function())
                 .containsExactly(
                         "p:really_probe",
+                        "r:really_probe",
                         "p:probe_iommu_group",
+                        "r:probe_iommu_group",
                         "p:dev_iommu_get",
                         "r:dev_iommu_get",
                         "p:dev_iommu_free");
@@ -59,7 +62,7 @@ final class ProbeListTest {
 
     @Test
     void withoutOffsetsNothingIsReadFromAGuessedPlace() {
-        ProbeList list = new ProbeList(KernelProfile.P61Y, Set.of("rk_iommu"), new Offsets(), name -> true);
+        ProbeList list = new ProbeList(KernelProfile.P61Y, Set.of("rk_iommu"), new Offsets(), List::of);
 
         assertThat(list.probes(Set.of("DevIommuFree")))
                 .filteredOn(probe -> probe.function().equals("dev_iommu_free"))
@@ -71,10 +74,59 @@ final class ProbeListTest {
     @Test
     void functionsThatAreInlinedAreLeftOutAndNamed() {
         ProbeList list = new ProbeList(
-                KernelProfile.P61Y, Set.of("rk_iommu"), new Offsets(), name -> !name.startsWith("dev_iommu_"));
+                KernelProfile.P61Y,
+                Set.of("rk_iommu"),
+                new Offsets(),
+                name -> name.startsWith("dev_iommu_") ? List.of() : List.of(name));
 
         assertThat(list.probes(Set.of())).noneMatch(probe -> probe.function().startsWith("dev_iommu_"));
         assertThat(list.missing(Set.of())).containsExactly("dev_iommu_free", "dev_iommu_get");
+    }
+
+    @Test
+    void whereANameStandsForSeveralFunctionsEachIsArmedByItsPlace() {
+        Symbols symbols = Symbols.of("""
+                ffff800008010000 T _stext
+                ffff8000088a07a0 t arm_smmu_device_probe
+                ffff8000088a4510 t arm_smmu_of_xlate
+                ffff8000088a6b90 t arm_smmu_device_probe
+                ffff800008d00000 D _etext
+                ffff800009000000 t arm_smmu_of_xlate	[other]
+                """);
+        ProbeList list =
+                new ProbeList(KernelProfile.P61Y, Set.of("arm_smmu"), new Offsets(), Places.of(symbols, false));
+
+        assertThat(list.probes(Set.of("DriverProbeEnd", "XlateEnd")))
+                .extracting(probe -> probe.kind() + ":" + probe.event() + " " + probe.place())
+                .containsExactly(
+                        "p:arm_smmu_device_probe _stext+0x8907a0",
+                        "r64:arm_smmu_device_probe_r _stext+0x8907a0",
+                        "p:arm_smmu_device_probe_2 _stext+0x896b90",
+                        "r64:arm_smmu_device_probe_2_r _stext+0x896b90",
+                        "p:arm_smmu_of_xlate arm_smmu_of_xlate",
+                        "r64:arm_smmu_of_xlate_r arm_smmu_of_xlate");
+        assertThat(Places.of(symbols, true).of("arm_smmu_device_probe")).containsExactly("arm_smmu_device_probe");
+        assertThat(Places.of(symbols, true).of("arm_smmu_attach_dev")).isEmpty();
+    }
+
+    @Test
+    void aVariableIsReadOnlyWhereTheKernelIsKnownToHaveItsName() {
+        Symbols without = Symbols.of("ffff8000088b68a0 t rk_iommu_of_xlate\n");
+        Symbols with = Symbols.of("ffff8000088b68a0 t rk_iommu_of_xlate\nffff8000098b68a0 b dma_dev\n");
+
+        for (Symbols symbols : List.of(Symbols.NONE, without)) {
+            assertThat(xlate(Places.of(symbols, false))).noneMatch(fetch -> fetch.startsWith("dma_dev="));
+        }
+        assertThat(xlate(Places.of(Symbols.NONE, true))).contains("dma_dev=@dma_dev:x64");
+        assertThat(xlate(Places.of(with, false))).contains("dma_dev=@dma_dev:x64");
+    }
+
+    private static List<String> xlate(Places places) {
+        ProbeList list = new ProbeList(KernelProfile.P61Y, Set.of("rk_iommu"), new Offsets(), places);
+        return list.probes(Set.of("XlateBegin")).stream()
+                .filter(probe -> probe.function().equals("rk_iommu_of_xlate") && !probe.exit())
+                .flatMap(probe -> probe.fetches().stream())
+                .toList();
     }
 
     @Test
@@ -113,7 +165,7 @@ final class ProbeListTest {
         offsets.take("device.iommu", 720);
         offsets.take("device.iommu_group", 712);
         offsets.take("dev_iommu.fwspec", 48);
-        return new ProbeList(KernelProfile.P61Y, Set.of("rk_iommu"), offsets, name -> true).probes(kinds);
+        return new ProbeList(KernelProfile.P61Y, Set.of("rk_iommu"), offsets, List::of).probes(kinds);
     }
 
     /** {@return what each probe of the recording fetched, by kind and function} */

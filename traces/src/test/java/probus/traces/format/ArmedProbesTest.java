@@ -27,6 +27,20 @@ final class ArmedProbesTest {
     }
 
     @Test
+    void ofAFunctionThatIsToldByItsDistanceFromTheBeginningTheEventTellsTheName() {
+        armed.commandLine(
+                new Position("cmdline.txt", 1, ""),
+                "kprobe_event=p:arm_smmu_of_xlate,_stext+0x88dcc0;p:arm_smmu_of_xlate_2,_stext+9000208;"
+                        + "r64:arm_smmu_of_xlate_2_r,_stext+0x894510,ret=$retval:s32;p:middle,really_probe+0x40");
+
+        assertThat(found())
+                .containsExactly(
+                        "arm_smmu_of_xlate arm_smmu_of_xlate entry 0",
+                        "arm_smmu_of_xlate_2 arm_smmu_of_xlate entry 0",
+                        "arm_smmu_of_xlate_2_r arm_smmu_of_xlate exit 0");
+    }
+
+    @Test
     void aBootconfigArmsWhatItEnables() {
         armed.bootConfig("bootconfig.txt", """
                 # how it was recorded

@@ -145,6 +145,16 @@ final class ConsoleLogTest {
     }
 
     @Test
+    void aKernelOfDebianSaysBehindItsNameWhichOneItIs() {
+        Banner banner = only(Banner.class, read("""
+                [    0.000000] Linux version 6.1.0-56-arm64 (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) \
+                12.2.0, GNU ld (GNU Binutils for Debian) 2.40) #1 SMP Debian 6.1.192-2 (2026-11-16)
+                """));
+
+        assertThat(banner.version()).isEqualTo("6.1.192");
+    }
+
+    @Test
     void aProbePointThatCouldNotBeSetIsNotArmed() {
         NotArmed failed = only(NotArmed.class, read("""
                 [    0.7] trace_kprobe: Failed to add event(-2): r:dev_iommu_get_r dev_iommu_get ret=$retval:x64

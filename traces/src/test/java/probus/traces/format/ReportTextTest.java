@@ -53,6 +53,22 @@ final class ReportTextTest {
     }
 
     @Test
+    void theBufferOfAnEventMayStandBeforeIt() throws UnreadableInput {
+        String text = """
+                cpus=4
+                other: CPU:2 [57 EVENTS DROPPED]
+                other:      kworker/u8:1-33    [000]     1.300888: do_iommu_probe_device: (ffffffc0082c7990) dev="psci" ptr=0x10
+                no event: kworker/u8:1-33
+                """ + "CPU: ".repeat(50_000);
+
+        read(text, new Addresses(Symbols.NONE));
+        assertThat(((Lost) records.get(0)).count()).isEqualTo(57);
+        assertThat(((Lost) records.get(0)).cpu()).isEqualTo(2);
+        assertThat(((Probe) records.get(1)).stamp().command()).isEqualTo("kworker/u8:1");
+        assertThat(counts.skippedLines()).isEqualTo(2);
+    }
+
+    @Test
     void withoutSymbolsTheDefinitionOfTheEventTells() throws UnreadableInput {
         Addresses addresses = new Addresses(Symbols.NONE);
         Position nowhere = new Position("", 0, "");

@@ -54,6 +54,20 @@ final class LifterTest {
     }
 
     @Test
+    void aCallThatMayBeOverDoesNotEndWhatWasEnteredSince() {
+        Lifted lifted = Lifted.of(
+                "a-1 <of_iommu_configure ret=0",
+                "a-1 iommu_probe_device",
+                "a-1 of_iommu_configure dev=\"x\"",
+                "a-1 iommu_probe_device",
+                "a-1 <of_iommu_configure ret=0");
+
+        assertThat(lifted.words())
+                .containsExactly(
+                        "1 DmaConfigureBegin x of_iommu_configure", "1 DmaConfigureEnd x of_iommu_configure 0");
+    }
+
+    @Test
     void bindingsOfOtherDevicesNest() {
         Lifted lifted = Lifted.of(
                 "a-1 really_probe dev=\"bus\" drv=\"d\"",
