@@ -32,17 +32,19 @@ final class FormatPages {
                 event's line is its number in the order of time. Statistics of the buffers, and pages that say so, tell what is lost.
                 """);
         PAGES.put("trace-cmd report", """
-                What trace-cmd report prints. A return reads (function <- return address), the reverse of the kernel's text, and
-                addresses are bare: they are looked up in --symbols, else in kprobe_events given or lying beside, else the event's
-                name tells (do_X is __X; X_r and X_ret are returns of X), which is said.
+                What trace-cmd report prints, calls of the function tracers too, also with -l and -N. A return reads (function <-
+                return address), the reverse of the kernel's text, and addresses are bare: they are looked up in --symbols, else in
+                kprobe_events given or lying beside, else the event's name tells (do_X is __X; X_r and X_ret are returns of X), which
+                is said.
                 """);
         PAGES.put("perf script", """
                 What perf script prints of probe events: "comm pid [cpu] time: probe:NAME: (address) ...". Addresses become functions
                 as in trace-cmd report. Call chains are passed over.
                 """);
         PAGES.put("console", """
-                A serial console, dmesg or journalctl -k, with any style of time stamps: banners (each begins a boot), the command
-                line, oopses, warnings, the dump of the trace buffer that ftrace_dump_on_oops prints, events that tp_printk sends.
+                A serial console, dmesg or journalctl -k, with any style of time stamps and what terminal programs put in front of them:
+                banners (each begins a boot), the command line, oopses, warnings, the dump of the trace buffer that
+                ftrace_dump_on_oops prints, events that tp_printk sends.
                 """);
         PAGES.put("json lines", """
                 Events as probus convert writes them: one object per line, without loss. {"boot":1} begins a boot, {"endOfBoot":1,...}

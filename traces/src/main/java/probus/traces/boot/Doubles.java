@@ -54,7 +54,7 @@ final class Doubles {
     private void forget(Shown old) {
         Deque<Shown> same = byWhat.get(old.what());
         if (same != null) {
-            same.removeIf(shown -> shown == old);
+            same.remove(old);
             if (same.isEmpty()) {
                 byWhat.remove(old.what());
             }

@@ -89,10 +89,10 @@ final class PrintTable {
 
     private static long unsigned(Field field, ByteBuffer event, int index, int bytes) {
         long number = field.element(event, index, bytes);
-        return bytes == 8 ? number : number & (1L << 8 * bytes) - 1;
+        return bytes == 8 ? number : number & ((1L << (8 * bytes)) - 1);
     }
 
     private static void twoDigits(long value, StringBuilder to) {
-        to.append(Character.forDigit((int) value >> 4 & 15, 16)).append(Character.forDigit((int) value & 15, 16));
+        to.append(Character.forDigit((int) (value >> 4) & 15, 16)).append(Character.forDigit((int) value & 15, 16));
     }
 }

@@ -83,8 +83,10 @@ final class InterleavedTest {
 
     @Test
     void aTraceWhoseClockCountsSomethingElseIsLeftOutAndThatIsSaid() throws IOException {
-        String counted = "# tracer: nop\n"
-                + "     kworker/u8:0-8       [001] d....     17: dev_iommu_get: (dev_iommu_get+0x0/0x50) dev=\"psci\"\n";
+        String counted = """
+                # tracer: nop
+                     kworker/u8:0-8       [001] d....     17: dev_iommu_get: (dev_iommu_get+0x0/0x50) dev="psci"
+                """;
         Boot boot = read(write("counted.txt", counted), write("trace.txt", trace));
 
         assertThat(boot.events).isEqualTo(read(write("trace.txt", trace)).events);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,9 +137,9 @@ public final class DatWriter {
         }
         file.writeBytes(new byte[(int) first - file.size()]);
         for (ByteArrayOutputStream cpu : cpus.values()) {
-            ByteBuffer page = buffer(PAGE).put(cpu.toByteArray());
-            page.putLong(8, cpu.size() - HEAD);
-            file.writeBytes(page.array());
+            byte[] page = Arrays.copyOf(cpu.toByteArray(), PAGE);
+            ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).putLong(8, cpu.size() - HEAD);
+            file.writeBytes(page);
         }
     }
 

@@ -29,8 +29,10 @@ import probus.traces.record.TraceRecord.Call;
 final class ReportedCallsTest {
     private static final long GET = 0xffff_ffc0_082c_7990L;
     private static final long GROUP = 0xffff_ffc0_082c_7b04L;
-    private static final String FUNCTION = "\tfield:unsigned long func;\toffset:8;\tsize:8;\tsigned:0;\n"
-            + "\tfield:int depth;\toffset:16;\tsize:4;\tsigned:1;\n";
+    private static final String FUNCTION = """
+            \tfield:unsigned long func;\toffset:8;\tsize:8;\tsigned:0;
+            \tfield:int depth;\toffset:16;\tsize:4;\tsigned:1;
+            """;
 
     /** As trace-cmd 3.1.6 prints it. */
     private static final String REPORT = """

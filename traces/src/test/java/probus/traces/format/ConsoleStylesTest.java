@@ -230,7 +230,7 @@ final class ConsoleStylesTest {
     private static String styled(Style style, String log) {
         StringBuilder styled = new StringBuilder();
         long before = 0;
-        for (String line : log.split("\n")) {
+        for (String line : log.lines().toList()) {
             Matcher stamped = LINE.matcher(line.strip());
             if (stamped.matches()) {
                 long time = Long.parseLong(stamped.group(1)) * 1_000_000 + Long.parseLong(stamped.group(2));

@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import probus.traces.input.UnreadableInput;
 
@@ -25,6 +26,11 @@ public final class FuzzTarget {
         } else if (input.length > 0) {
             check(chosen(input), Arrays.copyOfRange(input, 1, input.length));
         }
+    }
+
+    /** {@return the first byte that chooses a reader} */
+    static int choiceOf(Reader reader) {
+        return List.of(Reader.values()).indexOf(reader);
     }
 
     /** {@return the reader that the first byte chooses} */

@@ -96,7 +96,7 @@ final class JazzerTest {
 
     private static byte[] prefixed(Reader reader, byte[] input) {
         byte[] prefixed = new byte[input.length + 1];
-        prefixed[0] = (byte) reader.ordinal();
+        prefixed[0] = (byte) FuzzTarget.choiceOf(reader);
         System.arraycopy(input, 0, prefixed, 1, input.length);
         return prefixed;
     }

@@ -57,6 +57,8 @@ enum Reader {
     /** Whatever a file holds, told by its content, to the events of its boots. */
     ANYTHING(Reader::boots);
 
+    /** Has no state of its own. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Reading reading;
 
     Reader(Reading reading) {
@@ -70,7 +72,7 @@ enum Reader {
     /**
      * Reads an input to its end.
      *
-     * @return what was seen
+     * @param seen takes what is read
      * @throws IOException if it is explained that the input cannot be read
      */
     void read(InputStream in, Seen seen) throws IOException {
