@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import probus.engine.RuleBase;
@@ -89,11 +90,18 @@ final class ExploreRun {
         }
         boolean endless = exploration.findings().stream()
                 .anyMatch(found -> found.finding().kind() == Finding.Kind.LIVELOCK);
-        boolean bound =
-                plan.approach().word().startsWith("bound") && plan.budget().equals(Budget.UNLIMITED);
-        return endless
-                ? "an execution without end was given up"
-                : bound ? "more preemptions were not tried" : "the budget is spent";
+        if (endless) {
+            return "an execution without end was given up";
+        }
+        String why = isToItsBound() ? "more were not" : "the budget is spent";
+        OptionalInt preemptions = exploration.preemptions();
+        return preemptions.isEmpty()
+                ? why
+                : "everything with at most " + Words.count(preemptions.getAsInt(), "preemption") + " was tried, " + why;
+    }
+
+    private boolean isToItsBound() {
+        return plan.approach().word().startsWith("bound") && plan.budget().equals(Budget.UNLIMITED);
     }
 
     /** {@return what one schedule shows; nothing if it cannot be followed} */

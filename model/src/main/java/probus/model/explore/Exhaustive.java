@@ -4,6 +4,7 @@ package probus.model.explore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -172,6 +173,7 @@ public final class Exhaustive {
                     pass.again(),
                     OptionalLong.of(pass.states()),
                     OptionalLong.empty(),
+                    OptionalInt.empty(),
                     complete,
                     explorer.found(shown.upTo(Long.MAX_VALUE), NAME, orders));
         }

@@ -2,6 +2,7 @@
 package probus.model.explore;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param abandoned those of them that the strategy left because they would show nothing new
  * @param states the different states met, by strategies that compare them
  * @param traces the different complete executions up to the order of independent steps, if they were counted
+ * @param preemptions with how many preemptions, or fewer, everything was tried, if they were counted
  * @param complete whether no behaviour was left out
  * @param findings what went wrong, each once, gravest first
  */
@@ -23,6 +25,7 @@ public record Exploration(
         long abandoned,
         OptionalLong states,
         OptionalLong traces,
+        OptionalInt preemptions,
         boolean complete,
         List<Found> findings) {
     /** A result whose findings do not change any more. */

@@ -132,6 +132,7 @@ public final class Explorer implements AutoCloseable {
                 abandoned,
                 strategy.states(),
                 search.countTraces() ? OptionalLong.of(traces.size()) : OptionalLong.empty(),
+                strategy.preemptions(),
                 complete,
                 found(collector.upTo(schedules), strategy.name(), lockOrder()));
     }

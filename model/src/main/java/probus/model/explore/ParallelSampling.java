@@ -3,6 +3,7 @@ package probus.model.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,6 +86,7 @@ public final class ParallelSampling {
                     0,
                     OptionalLong.empty(),
                     shared.search.countTraces() ? OptionalLong.of(traces.size()) : OptionalLong.empty(),
+                    OptionalInt.empty(),
                     false,
                     explorer.found(collector.upTo(last), strategy, stopped ? new LockOrder() : orders));
         }

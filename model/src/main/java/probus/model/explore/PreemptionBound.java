@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.explore;
 
+import java.util.OptionalInt;
 import probus.model.world.Outcome;
 import probus.model.world.View;
 
@@ -22,10 +23,16 @@ public final class PreemptionBound extends DepthFirst {
     private Reduction reduction;
     private int bound;
     private boolean heldBack;
+    private int done = -1;
 
     /** Rounds up to this bound, at least 0. */
     public PreemptionBound(int most) {
         this(most, Reduction.none());
+    }
+
+    /** {@return rounds up to this bound, without preemptions by which nothing is gained} */
+    public static PreemptionBound reduced(int most) {
+        return new PreemptionBound(most, Reduction.ofSilentMovers(new Sharing()));
     }
 
     /** Rounds up to this bound, without preemptions by which nothing is gained. */
@@ -40,7 +47,7 @@ public final class PreemptionBound extends DepthFirst {
     }
 
     /** {@return the bound of the round that is being done} All rounds with a smaller one are complete. */
-    public int bound() {
+    int bound() {
         return bound;
     }
 
@@ -85,6 +92,7 @@ public final class PreemptionBound extends DepthFirst {
         if (valid && super.next()) {
             return true;
         }
+        done = valid ? bound : -1;
         if (valid && (!heldBack || bound == most)) {
             return false;
         }
@@ -93,6 +101,11 @@ public final class PreemptionBound extends DepthFirst {
         heldBack = false;
         restart();
         return true;
+    }
+
+    @Override
+    public OptionalInt preemptions() {
+        return done < 0 ? OptionalInt.empty() : OptionalInt.of(done);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package probus.model.explore;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import probus.model.world.Outcome;
 import probus.model.world.Scheduler;
@@ -20,6 +21,11 @@ public interface Strategy extends Scheduler {
     /** {@return whether, after {@link #next} was false, no behaviour was left out} */
     default boolean isExhaustive() {
         return false;
+    }
+
+    /** {@return with how many preemptions, or fewer, everything was tried; empty if they are not counted, or nothing is complete yet} */
+    default OptionalInt preemptions() {
+        return OptionalInt.empty();
     }
 
     /** {@return the number of different states met, by strategies that compare them} */

@@ -76,7 +76,7 @@ public final class Approach {
             case "sleep-sets" -> tree(name, SleepSets::new);
             case "dpor" -> tree(name, Dpor::new);
             case "round-robin" -> tree(name, RoundRobin::new);
-            case "bound" -> tree("bound:" + bound, () -> new PreemptionBound(bound));
+            case "bound" -> tree("bound:" + bound, () -> PreemptionBound.reduced(bound));
             case "random" -> sampling(name, RandomWalk::new);
             case "pos" -> sampling(name, Pos::new);
             case "pct" -> Optional.of(new Approach("pct:" + depth, true, (seed, steps) -> new Pct(depth, steps, seed)));

@@ -50,9 +50,20 @@ final class VerdictTest {
     void preemptionBoundEndsWithTheSameVerdict() {
         assertThat(verdict(SevenStep.buggy(2, 1), new PreemptionBound(20)))
                 .isEqualTo(verdict(SevenStep.buggy(2, 1), new CachedDfs()));
-        PreemptionBound two = new PreemptionBound(2);
-        assertThat(CountsTest.explore(SevenStep.buggy(2, 3), two).complete()).isFalse();
-        assertThat(two.bound()).isEqualTo(2);
+        for (PreemptionBound two : List.of(new PreemptionBound(2), PreemptionBound.reduced(2))) {
+            Exploration upToTwo = CountsTest.explore(SevenStep.buggy(2, 3), two);
+            assertThat(upToTwo.complete()).isFalse();
+            assertThat(upToTwo.preemptions()).hasValue(2);
+        }
+    }
+
+    @Test
+    void searchThatIsEndedInARoundSaysUpToWhichBoundEverythingWasTried() {
+        try (Explorer explorer = new Explorer(SevenStep.buggy(2, 3), Limits.EVERYTHING)) {
+            Exploration some = explorer.explore(new PreemptionBound(9), Search.ALL.with(Budget.ofSchedules(500)));
+            assertThat(some.complete()).isFalse();
+            assertThat(some.preemptions()).hasValue(1);
+        }
     }
 
     /** In the first schedule, not by luck: whatever the order of the tasks, nothing orders their accesses. */
