@@ -3,7 +3,6 @@ package probus.cli;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,32 +78,36 @@ final class ModelMutants {
         IntStream.range(0, programs.size()).parallel().forEach(i -> {
             wholes[i] = whole(programs.get(i));
             own.set(i, Mutants.of(programs.get(i), List.of(scheduler(-1), scheduler(0)), LIMITS));
-            line.show(() -> Words.count(done.incrementAndGet(), "program") + " of " + programs.size());
+            int number = done.incrementAndGet();
+            line.show(() -> Words.count(number, "board") + " of " + programs.size());
         });
-        Map<Mutant, List<Whole>> places = new HashMap<>();
+        Map<String, Mutant> mutants = new TreeMap<>();
+        Map<String, List<Whole>> places = new HashMap<>();
         for (int i = 0; i < wholes.length; i++) {
             for (Mutant mutant : own.get(i)) {
-                places.computeIfAbsent(mutant, key -> new ArrayList<>()).add(wholes[i]);
+                String name = mutant.kind() + ": " + mutant;
+                mutants.putIfAbsent(name, mutant);
+                places.computeIfAbsent(name, key -> new ArrayList<>()).add(wholes[i]);
             }
         }
-        List<Mutant> chosen = chosen(places.keySet(), count);
+        List<String> chosen = chosen(mutants.keySet(), count);
         Outcome[] outcomes = new Outcome[chosen.size()];
         done.set(0);
         IntStream.range(0, outcomes.length).parallel().forEach(i -> {
-            outcomes[i] = outcome(chosen.get(i), places.get(chosen.get(i)));
-            line.show(() -> Words.count(done.incrementAndGet(), "mutant") + " of " + outcomes.length);
+            outcomes[i] = outcome(mutants.get(chosen.get(i)), places.get(chosen.get(i)));
+            int number = done.incrementAndGet();
+            line.show(() -> Words.count(number, "mutant") + " of " + outcomes.length);
         });
         line.erase();
         return List.of(outcomes);
     }
 
-    private List<Mutant> chosen(Set<Mutant> all, int count) {
-        Comparator<Mutant> order = Comparator.comparing(Mutant::kind).thenComparing(Mutant::toString);
-        List<Mutant> mutants = new ArrayList<>(all.stream().sorted(order).toList());
-        if (mutants.size() > count) {
-            Collections.shuffle(mutants, new Random(seed));
+    private List<String> chosen(Set<String> all, int count) {
+        List<String> names = new ArrayList<>(all);
+        if (names.size() > count) {
+            Collections.shuffle(names, new Random(seed));
         }
-        return mutants.stream().limit(count).sorted(order).toList();
+        return names.stream().limit(count).sorted().toList();
     }
 
     private Whole whole(KernelProgram program) {
