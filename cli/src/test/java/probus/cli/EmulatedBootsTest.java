@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,8 @@ final class EmulatedBootsTest {
     @ParameterizedTest
     @CsvSource(textBlock = EACH)
     void whatWasRunIsWhatIsPrintedNow(String kernel, String boot) throws IOException {
-        assertThat(capture(kernel, boot)).isEqualTo(Files.readString(BOOTS.resolve(kernel + "/" + boot + ".kit")));
+        String run = Files.readString(BOOTS.resolve(kernel + "/" + boot + ".kit"));
+        assertThat(withoutComments(capture(kernel, boot))).isEqualTo(withoutComments(run));
     }
 
     @ParameterizedTest
@@ -56,6 +58,11 @@ final class EmulatedBootsTest {
         undecided.removeAll(ofOtherLocks);
         assertThat(undecided).hasSizeGreaterThan(5).doesNotContainAnyElementsOf(promised);
         assertThat(Run.of("check", "--explain-input", folder).out()).contains(", of which 0 could not be read\n");
+    }
+
+    /** {@return what is run} What a kit says beside that depends on which rules there are. */
+    private static String withoutComments(String kit) {
+        return kit.lines().filter(line -> !line.startsWith("# ")).collect(Collectors.joining("\n"));
     }
 
     private static String capture(String kernel, String boot) throws IOException {

@@ -43,16 +43,20 @@ public final class RefCount extends Location {
         } else {
             count += change;
         }
-        return switch (change) {
-            case 0 -> before > 0;
-            case -1 -> before == 1;
-            default -> null;
-        };
+        return told(op, before);
     }
 
     @Override
     protected Object untouched(Op op) {
-        return count;
+        return told(op, count);
+    }
+
+    private static Object told(Op op, int before) {
+        return switch ((int) op.argument()) {
+            case 0 -> before > 0;
+            case -1 -> before == 1;
+            default -> null;
+        };
     }
 
     @Override

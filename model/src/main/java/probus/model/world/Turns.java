@@ -234,35 +234,7 @@ final class Turns implements View {
 
     @Override
     public long idleBefore(int task) {
-        long blocked = 0;
-        long idle = 0;
-        for (int i = 0; i < tasks.size(); i++) {
-            long bit = 1L << i;
-            if (tasks.get(i).hasEnded()) {
-                idle |= bit;
-            } else if ((enabled & bit) == 0) {
-                blocked |= bit;
-            }
-        }
-        long reached = idle | 1L << task;
-        for (long before = 0; before != reached; ) {
-            before = reached;
-            for (long rest = blocked & ~reached; rest != 0; rest &= rest - 1) {
-                int waiting = Long.numberOfTrailingZeros(rest);
-                reached |= awaitsOneOf(tasks.get(waiting), reached) ? 1L << waiting : 0;
-            }
-        }
-        return reached & ~(1L << task);
-    }
-
-    private boolean awaitsOneOf(Task waiting, long set) {
-        Op op = waiting.pending();
-        for (long rest = set; rest != 0; rest &= rest - 1) {
-            if (op.location().awaits(op, tasks.get(Long.numberOfTrailingZeros(rest)))) {
-                return true;
-            }
-        }
-        return false;
+        return Waiting.idleBefore(task, tasks, enabled);
     }
 
     @Override
