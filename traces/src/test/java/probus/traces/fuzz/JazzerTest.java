@@ -70,6 +70,8 @@ final class JazzerTest {
                 "-artifact_prefix=" + FOUND + "/",
                 "-seed=" + SEED,
                 "-timeout=10",
+                // what the JVM has beside its heap is not the readers' doing
+                "-rss_limit_mb=0",
                 "-max_len=16384",
                 "-max_total_time=" + (SECONDS > 0 ? SECONDS : SECONDS_MOST)));
         if (SECONDS == 0) {
