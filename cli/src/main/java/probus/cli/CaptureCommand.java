@@ -12,11 +12,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import probus.facts.KernelProfile;
-import probus.traces.capture.Btf;
 import probus.traces.capture.Offsets;
 import probus.traces.capture.Places;
 import probus.traces.capture.Probe;
 import probus.traces.capture.ProbeList;
+import probus.traces.capture.TypeInformation;
 import probus.traces.format.Symbols;
 import probus.traces.input.Input;
 
@@ -26,8 +26,6 @@ import probus.traces.input.Input;
         description = "Print what makes a kernel record what the rules need, and say which rules that will decide.",
         synopsisHeading = "Usage: ")
 final class CaptureCommand implements Callable<Integer> {
-    private static final int LARGEST_VMLINUX = 1 << 30;
-
     private final Session session;
 
     @Option(names = "--kernel", paramLabel = "VERSION", required = true, description = "The kernel to record.")
@@ -60,7 +58,8 @@ final class CaptureCommand implements Callable<Integer> {
     @Option(
             names = "--vmlinux",
             paramLabel = "FILE",
-            description = "The kernel's vmlinux with BTF, or its /sys/kernel/btf/vmlinux: tells where members stand.")
+            description =
+                    "The kernel's vmlinux with BTF or DWARF, or its /sys/kernel/btf/vmlinux: tells where members stand.")
     private String vmlinux = "";
 
     @Option(
@@ -121,7 +120,7 @@ final class CaptureCommand implements Callable<Integer> {
         Offsets places = new Offsets();
         if (!vmlinux.isEmpty()) {
             try (Input input = Input.open(vmlinux, InputStream.nullInputStream())) {
-                places.take(Btf.read(input.bytes().readNBytes(LARGEST_VMLINUX)));
+                places.take(TypeInformation.of(input, Offsets.WANTED.keySet()));
             } catch (IOException unreadable) {
                 throw new UsageException("--vmlinux: " + vmlinux + ": " + unreadable.getMessage());
             }

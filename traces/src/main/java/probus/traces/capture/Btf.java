@@ -2,21 +2,22 @@
 package probus.traces.capture;
 
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Offsets of structure members from the type information that a kernel carries: {@code /sys/kernel/btf/vmlinux}, or the
  * {@code .BTF} section of a {@code vmlinux}.
  */
-public final class Btf {
+final class Btf implements TypeInformation {
     private static final int MAGIC = 0xeb9f;
     private static final int STRUCT = 4;
     private static final int UNION = 5;
@@ -28,6 +29,9 @@ public final class Btf {
     private static final int DECLARATION_TAG = 17;
     private static final int ENUM64 = 19;
     private static final int MOST_TYPES = 1 << 22;
+
+    /** Structures without a name that are looked through for one member: they may refer to each other without end. */
+    private static final int MOST_UNNAMED = 128;
 
     /** Bytes behind the common part of a type, by kind, of kinds that have no list of parts. */
     private static final Map<Integer, Integer> EXTRA = Map.of(1, 4, ARRAY, 12, VARIABLE, 4, DECLARATION_TAG, 4);
@@ -43,27 +47,20 @@ public final class Btf {
     /**
      * {@return the structures of a kernel}
      *
-     * @param file the whole of an ELF file, or bare type information
-     * @throws IOException if it is neither, or is damaged
+     * @throws IOException if it is no type information
      */
-    public static Btf read(byte[] file) throws IOException {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-            boolean elf = file.length > 64 && file[0] == 0x7f && file[1] == 'E' && file[2] == 'L' && file[3] == 'F';
-            Btf btf = new Btf();
-            btf.types(elf ? section(bytes) : bytes);
-            return btf;
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException cut) {
-            throw new IOException("its type information is cut or damaged", cut);
-        }
+    static Btf read(ByteBuffer bytes) throws IOException {
+        Btf btf = new Btf();
+        btf.types(bytes);
+        return btf;
     }
 
-    /** {@return the offset in bytes of {@code iommu} in {@code device}; of {@code kobj.name} through members} */
+    @Override
     public OptionalInt offset(String structure, String path) {
         List<Member> members = structures.get(structure);
         int bits = 0;
         for (String name : path.split("\\.", -1)) {
-            Member found = members == null ? null : find(members, name, 0);
+            Member found = members == null ? null : find(members, name, new HashSet<>());
             if (found == null) {
                 return OptionalInt.empty();
             }
@@ -74,42 +71,20 @@ public final class Btf {
     }
 
     /** Members of unnamed structures and unions are members of what is around them. */
-    private Member find(List<Member> members, String name, int depth) {
+    private Member find(List<Member> members, String name, Set<Integer> seen) {
         for (Member member : members) {
             if (member.name().equals(name)) {
                 return member;
             }
-            List<Member> inner = member.name().isEmpty() && depth < 8 ? byId.get(member.type()) : null;
-            Member found = inner == null ? null : find(inner, name, depth + 1);
+            List<Member> inner = member.name().isEmpty() && seen.size() < MOST_UNNAMED && seen.add(member.type())
+                    ? byId.get(member.type())
+                    : null;
+            Member found = inner == null ? null : find(inner, name, seen);
             if (found != null) {
                 return new Member(found.name(), found.type(), member.bit() + found.bit());
             }
         }
         return null;
-    }
-
-    private static ByteBuffer section(ByteBuffer elf) throws IOException {
-        boolean wide = elf.get(4) == 2;
-        elf.order(elf.get(5) == 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        long table = wide ? elf.getLong(40) : elf.getInt(32);
-        int size = elf.getShort(wide ? 58 : 46) & 0xffff;
-        int count = elf.getShort(wide ? 60 : 48) & 0xffff;
-        int names = elf.getShort(wide ? 62 : 50) & 0xffff;
-        int strings = (int) place(elf, table + (long) names * size, wide);
-        for (int i = 0; i < count; i++) {
-            long header = table + (long) i * size;
-            int name = strings + elf.getInt(Math.toIntExact(header));
-            if (text(elf, name).equals(".BTF")) {
-                int length = (int) (wide ? elf.getLong((int) header + 32) : elf.getInt((int) header + 20));
-                return elf.slice((int) place(elf, header, wide), length).order(elf.order());
-            }
-        }
-        throw new IOException("it has no .BTF section; build the kernel with CONFIG_DEBUG_INFO_BTF, or give --offset");
-    }
-
-    private static long place(ByteBuffer elf, long header, boolean wide) {
-        int at = Math.toIntExact(header);
-        return wide ? elf.getLong(at + 24) : elf.getInt(at + 16);
     }
 
     private void types(ByteBuffer btf) throws IOException {

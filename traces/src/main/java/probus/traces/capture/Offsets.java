@@ -35,10 +35,10 @@ public final class Offsets {
     }
 
     /** Takes what the kernel's own type information says. */
-    public void take(Btf btf) {
+    public void take(TypeInformation types) {
         for (String member : WANTED.keySet()) {
             int dot = member.indexOf('.');
-            OptionalInt offset = btf.offset(member.substring(0, dot), member.substring(dot + 1));
+            OptionalInt offset = types.offset(member.substring(0, dot), member.substring(dot + 1));
             offset.ifPresent(bytes -> known.put(member, bytes));
         }
     }

@@ -133,7 +133,7 @@ final class ProbeListTest {
     void offsetsComeFromTheTypeInformationOfTheRunningKernel() throws IOException {
         assumeTrue(Files.isReadable(BTF), "this machine has no type information");
         Offsets offsets = new Offsets();
-        offsets.take(Btf.read(Files.readAllBytes(BTF)));
+        offsets.take(TypeInformation.of(Files.readAllBytes(BTF), Offsets.WANTED.keySet()));
 
         assertThat(offsets.of("device.kobj.name")).hasValue(0);
         assertThat(offsets.of("platform_device.dev")).hasValue(16);
@@ -145,7 +145,7 @@ final class ProbeListTest {
 
     @Test
     void damagedTypeInformationIsExplained() throws IOException {
-        assertThatThrownBy(() -> Btf.read(new byte[100])).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TypeInformation.of(new byte[100], Set.of())).isInstanceOf(IOException.class);
         assumeTrue(Files.isReadable(BTF), "this machine has no type information");
         byte[] whole = Files.readAllBytes(BTF);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20261122L);
@@ -153,7 +153,7 @@ final class ProbeListTest {
             byte[] damaged = Arrays.copyOf(whole, random.nextInt(64, whole.length));
             damaged[random.nextInt(40)] ^= (byte) (1 << random.nextInt(8));
             try {
-                Btf.read(damaged);
+                TypeInformation.of(damaged, Set.of());
             } catch (IOException explained) {
                 assertThat(explained).hasMessageContaining("it");
             }
