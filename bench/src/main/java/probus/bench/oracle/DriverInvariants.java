@@ -71,7 +71,7 @@ final class DriverInvariants {
         device.driverFailed = false;
         device.pmEnabled = false;
         device.hasDriver = true;
-        memory.iommu(event.dev()).probing = true;
+        memory.iommu(event.dev()).probes(event.driver());
         memory.iommu(event.dev()).binding = true;
         Calls.enter(memory, event);
     }

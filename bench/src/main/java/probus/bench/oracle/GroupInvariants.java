@@ -87,7 +87,11 @@ final class GroupInvariants {
     }
 
     private void remove(Memory memory, GroupDel event) {
-        memory.device(event.dev()).joined = false;
+        DeviceMemory device = memory.device(event.dev());
+        device.joined = false;
+        device.opsProbed = false;
+        device.opsAnswer = null;
+        device.iommuProbed = false;
         GroupMemory group = memory.group(event.group());
         group.members.remove(event.dev());
         if (group.members.isEmpty()) {

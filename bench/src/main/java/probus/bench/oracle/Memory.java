@@ -78,6 +78,7 @@ final class Memory {
     /** One IOMMU. */
     static final class IommuMemory {
         boolean probing;
+        boolean needsPm;
         boolean binding;
         boolean pmEnabled;
         boolean registered;
@@ -86,6 +87,16 @@ final class Memory {
         boolean removed;
         boolean ready;
         boolean onDomainList;
+
+        /** Its driver's probe begins, of which a word tells the driver. */
+        void probes(String driver) {
+            probing = true;
+            needsPm = driver.startsWith("rk_iommu") || driver.equals(ProbeEvent.UNKNOWN);
+        }
+
+        boolean lacksPm() {
+            return probing && needsPm && !pmEnabled;
+        }
     }
 
     /** One group. */

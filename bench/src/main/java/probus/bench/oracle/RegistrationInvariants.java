@@ -74,7 +74,7 @@ final class RegistrationInvariants {
         if (iommu.registered) {
             checker.violated("iommu-registered-once");
         }
-        if (iommu.probing && !iommu.pmEnabled) {
+        if (iommu.lacksPm()) {
             checker.violated("pm-enabled-before-publication");
             checker.violated("pm-enabled-before-irq-and-publication");
         }
@@ -124,14 +124,14 @@ final class RegistrationInvariants {
 
     private void request(Memory memory, IrqRequest event) {
         IommuMemory iommu = memory.iommu(event.iommu());
-        if (iommu.probing && !iommu.pmEnabled) {
+        if (iommu.lacksPm()) {
             checker.violated("irq-requested-after-pm-enabled");
         }
     }
 
     private void probe(Memory memory, DriverProbeBegin event) {
         showsDmaDev(checker, memory, event);
-        memory.iommu(event.dev()).probing = true;
+        memory.iommu(event.dev()).probes(event.function());
         GroupInvariants.clientStarts(memory, event);
         memory.device(event.dev()).driverStarted = true;
         Calls.enter(memory, event);
