@@ -2,6 +2,7 @@
 package probus.model.world;
 
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,6 +52,27 @@ public final class Field<T> extends Location {
         world().point(new Op(Kind.WRITE, this, access, newValue));
     }
 
+    /** {@return whether the value is such, by a plain load} The task learns nothing else of it. */
+    public boolean is(Predicate<T> such) {
+        return (boolean) world().point(new Op(Kind.READ, this, Access.PLAIN, such));
+    }
+
+    /**
+     * Stores a value, plainly, where there is none yet: {@code if (!p) p = value}. What was there may not matter to what the
+     * function does next: it is forgotten.
+     *
+     * @return whether it was stored; to tell it, and for nothing else
+     */
+    public boolean setIfNull(T newValue) {
+        return world().forgetting(() -> {
+            boolean stores = is(Objects::isNull);
+            if (stores) {
+                set(newValue);
+            }
+            return stores;
+        });
+    }
+
     /** {@return the value before, which {@code change} replaces in one atomic and fully ordered step} It must not touch anything else. */
     @SuppressWarnings("unchecked")
     public T getAndUpdate(UnaryOperator<T> change) {
@@ -77,7 +99,7 @@ public final class Field<T> extends Location {
     protected Object perform(Op op, Task task) {
         T before = value;
         if (op.kind() == Kind.READ) {
-            return before;
+            return read(op);
         }
         if (op.kind() == Kind.WRITE) {
             value = (T) op.argument();
@@ -88,9 +110,18 @@ public final class Field<T> extends Location {
         return update.tells ? before : null;
     }
 
+    @SuppressWarnings("unchecked")
+    private Object read(Op op) {
+        return op.argument() == null ? value : ((Predicate<T>) op.argument()).test(value);
+    }
+
     @Override
     protected Object untouched(Op op) {
-        return op.kind() == Kind.WRITE ? op.argument() : value;
+        return switch (op.kind()) {
+            case WRITE -> op.argument();
+            case READ -> read(op);
+            default -> value;
+        };
     }
 
     @Override

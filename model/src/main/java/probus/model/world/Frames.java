@@ -32,6 +32,9 @@ final class Frames {
     /** Calls and allocations since the base, so that each has a name of its own. */
     private int[] uses = new int[8];
 
+    /** What a function has read of a count and may compare it with. */
+    private ChangeCount.Reading[] readings = new ChangeCount.Reading[8];
+
     private long[] loops = new long[8];
 
     /** Where the last cut was: 0 none, {@link #IN_LOOP} at the beginning of a round, otherwise the position that it said. */
@@ -62,6 +65,7 @@ final class Frames {
         digests[depth] = path;
         below[depth] = callers;
         uses[depth] = 0;
+        readings[depth] = null;
         loops[depth] = 0;
         positions[depth] = 0;
     }
@@ -84,6 +88,19 @@ final class Frames {
     /** {@return a fingerprint of where in the innermost function the task is, and where that was called from} */
     long place() {
         return Hash.mix(bases[depth], uses[depth]);
+    }
+
+    long digest() {
+        return digests[depth];
+    }
+
+    /** Forgets what the function has seen since its digest was that. */
+    void forgetSince(long digest) {
+        digests[depth] = Hash.mix(digest, LEFT);
+    }
+
+    void keep(ChangeCount.Reading reading) {
+        readings[depth] = reading;
     }
 
     void stepped(Op op, long value) {
@@ -146,7 +163,16 @@ final class Frames {
     }
 
     long fingerprint() {
-        return Hash.mix(below[depth], digests[depth]);
+        return Hash.mix(Hash.mix(below[depth], digests[depth]), outdated());
+    }
+
+    /** {@return the functions, a bit each, that have read a count which has changed since} */
+    private long outdated() {
+        long outdated = 0;
+        for (int i = 0; i <= depth; i++) {
+            outdated |= readings[i] != null && !readings[i].isCurrent() ? 1L << i : 0;
+        }
+        return outdated;
     }
 
     /** {@return a fingerprint of the rounds of all loops that the task is in} */
@@ -166,6 +192,7 @@ final class Frames {
         digests = Arrays.copyOf(digests, size);
         below = Arrays.copyOf(below, size);
         uses = Arrays.copyOf(uses, size);
+        readings = Arrays.copyOf(readings, size);
         loops = Arrays.copyOf(loops, size);
         positions = Arrays.copyOf(positions, size);
     }

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import probus.model.explore.Program;
 import probus.model.world.Access;
 import probus.model.world.Async;
+import probus.model.world.ChangeCount;
 import probus.model.world.Completion;
 import probus.model.world.Counter;
 import probus.model.world.Field;
@@ -108,6 +109,8 @@ public record RandomLocking(long seed, int sections) implements Program {
         final Async async;
         final Work work;
         final Counter underWay;
+        final ChangeCount changes;
+        final Field<Integer> once;
         final boolean trying;
 
         Shared(World world, boolean trying) {
@@ -128,6 +131,8 @@ public record RandomLocking(long seed, int sections) implements Program {
             async = new Async(world, "async");
             work = new Work(world, "work", () -> locked(mutex, () -> guarded.set(guarded.get() * 3)));
             underWay = new Counter(world, "under way");
+            changes = new ChangeCount(world, "changes");
+            once = new Field<>(world, "once", null);
         }
     }
 
@@ -152,7 +157,7 @@ public record RandomLocking(long seed, int sections) implements Program {
     private static Section section(SplittableRandom random) {
         int number = random.nextInt(1, 3);
         Access access = List.of(Access.values()).get(random.nextInt(3));
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(27)) {
             case 0, 1 ->
                 (shared, own) -> {
                     own.field.set(number);
@@ -242,6 +247,18 @@ public record RandomLocking(long seed, int sections) implements Program {
                 (shared, own) -> {
                     shared.underWay.waitForZero();
                     own.seen.add(shared.free.load(access));
+                };
+            case 23 -> (shared, own) -> shared.changes.increment();
+            case 24 ->
+                (shared, own) -> {
+                    ChangeCount.Reading before = shared.changes.read();
+                    own.field.set(shared.free.load(access));
+                    own.seen.add(shared.changes.hasChangedSince(before));
+                };
+            case 25 ->
+                (shared, own) -> {
+                    shared.once.setIfNull(number);
+                    own.seen.add(shared.once.is(value -> value == 1));
                 };
             default -> RandomLocking::waitForFlag;
         };

@@ -24,6 +24,7 @@ import probus.model.linux.include.Device;
 import probus.model.linux.include.DeviceDriver;
 import probus.model.world.Access;
 import probus.model.world.Async;
+import probus.model.world.ChangeCount;
 import probus.model.world.Counter;
 import probus.model.world.Field;
 import probus.model.world.Mutex;
@@ -36,7 +37,7 @@ public final class Dd extends KernelFile {
             new Field<>(world, "deferred_probe_pending_list", List.of());
     private final Field<List<Device>> deferred_probe_active_list =
             new Field<>(world, "deferred_probe_active_list", List.of());
-    private final Field<Integer> deferred_trigger_count = new Field<>(world, "deferred_trigger_count", 0);
+    private final ChangeCount deferred_trigger_count = new ChangeCount(world, "deferred_trigger_count");
     private final Field<Boolean> driver_deferred_probe_enable =
             new Field<>(world, "driver_deferred_probe_enable", false);
     private final Field<Integer> driver_deferred_probe_timeout =
@@ -188,13 +189,13 @@ public final class Dd extends KernelFile {
 
     private int driver_probe_device(DeviceDriver drv, Device dev) {
         enter("driver_probe_device");
-        int trigger_count = deferred_trigger_count.load(Access.ORDERED); // DP1
+        ChangeCount.Reading trigger_count = deferred_trigger_count.read(); // DP1
         probe_count.increment();
         int ret = __driver_probe_device(drv, dev);
         if (ret == -EPROBE_DEFER || ret == EPROBE_DEFER) {
             driver_deferred_probe_add(dev); // DP5
             boolean triggered =
-                    k.has(Change.DEFERRAL_RECHECKED) && trigger_count != deferred_trigger_count.load(Access.ORDERED);
+                    k.has(Change.DEFERRAL_RECHECKED) && deferred_trigger_count.hasChangedSince(trigger_count);
             if (triggered && !defer_all_probes.get()) {
                 driver_deferred_probe_trigger();
             }
@@ -372,7 +373,7 @@ public final class Dd extends KernelFile {
         if (driver_deferred_probe_enable.load(Access.MARKED)) {
             trace(DeferTrigger::new);
             mutex_lock(deferred_probe_mutex);
-            deferred_trigger_count.update(count -> count + 1);
+            deferred_trigger_count.increment();
             list_splice_tail_init(deferred_probe_pending_list, deferred_probe_active_list);
             mutex_unlock(deferred_probe_mutex);
             deferred_probe_work.queue();
@@ -439,13 +440,13 @@ public final class Dd extends KernelFile {
     /** Waits until nothing is being probed, on workers or once more, and nothing will be. */
     public void wait_for_device_probe() {
         enter("wait_for_device_probe");
-        int trigger_count;
+        ChangeCount.Reading trigger_count;
         do {
-            trigger_count = deferred_trigger_count.load(Access.ORDERED);
+            trigger_count = deferred_trigger_count.read();
             deferred_probe_work.flush();
             probe_count.waitForZero();
             async_synchronize_full();
-        } while (trigger_count != deferred_trigger_count.load(Access.ORDERED));
+        } while (deferred_trigger_count.hasChangedSince(trigger_count));
         leave();
     }
 

@@ -84,8 +84,7 @@ public final class Iommu extends KernelFile {
         }
         boolean bus_ops = k.has(Change.WALK_ON_REGISTRATION) && !k.has(Change.BUS_OPS_RETIRED);
         if (bus_ops) {
-            IommuOps others = k.bus.iommu_buses.get(0).iommu_ops.get(); // IR2
-            if (others != null && others != ops) {
+            if (k.bus.iommu_buses.get(0).iommu_ops.is(others -> others != null && others != ops)) { // IR2
                 return registered(iommu, -EBUSY);
             }
         }

@@ -1013,8 +1013,7 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
             iommu.domain.set(rk_identity_domain);
         }
         RkOps ops = version(dev.of_node);
-        if (rk_ops.get() == null) {
-            rk_ops.set(ops); // RKP3
+        if (rk_ops.setIfNull(ops)) { // RKP3
             trace(at -> new RkOpsSet(at, ops == RkOps.V2 ? "v2" : "v1"));
         }
         // One set of operations serves all instances.
@@ -1156,8 +1155,7 @@ public final class RockchipIommu extends KernelFile implements IommuOps {
     }
 
     private void set_dma_dev_once(Device dev) {
-        if (dma_dev.get() == null) {
-            dma_dev.set(dev);
+        if (dma_dev.setIfNull(dev)) {
             trace(at -> new DmaDevSet(at, dev.init_name));
         }
     }
