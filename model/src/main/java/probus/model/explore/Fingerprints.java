@@ -64,7 +64,16 @@ final class Fingerprints {
 
     /** {@return what belongs to a fingerprint that is there} */
     long get(long key) {
-        return key == 0 ? zeroValue : values[slot(key)];
+        return get(key, 0);
+    }
+
+    /** {@return what belongs to a fingerprint, or something else if it is not there} */
+    long get(long key, long otherwise) {
+        if (key == 0) {
+            return hasZero ? zeroValue : otherwise;
+        }
+        int slot = slot(key);
+        return keys[slot] == key ? values[slot] : otherwise;
     }
 
     /** Replaces what belongs to a fingerprint that is there. */

@@ -5,12 +5,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One attempt to meet all states, by several workers that share what was met: each goes on from a place in the tree of
- * decisions, and gives alternatives away while another has nothing to do.
+ * One attempt to meet all states, by several workers that share what was met.
  */
 final class Pass {
     private final Reduction reduction;
-    private final Jobs jobs;
+    private final Frontier frontier;
     private final Search search;
     private final Budget.Meter meter;
     private final long before;
@@ -25,37 +24,34 @@ final class Pass {
     /** An attempt after so many executions of this search. */
     Pass(Reduction reduction, int workers, Search search, Budget.Meter meter, long before) {
         this.reduction = reduction;
-        this.jobs = new Jobs(workers);
+        this.frontier = new Frontier(workers);
         this.search = search;
         this.meter = meter;
         this.before = before;
     }
 
     /** Works until nobody has anything to do. Called by each worker, with an explorer of its own. */
-    void work(Explorer explorer) throws InterruptedException {
+    void work(Explorer explorer) {
         Collector found = new Collector();
         begun = true;
         try {
-            for (Job job = jobs.take(); job != null; job = jobs.take()) {
-                descend(new Descent(job, reduction, states), explorer, found);
+            Reduction own = reduction.another();
+            Walk walk = new Walk(frontier, own, states);
+            Sounding sounding = new Sounding(own, states);
+            while (goesOn() && walk.next()) {
+                Execution execution = explorer.execute(walk);
+                walk.finished(execution.view(), execution.outcome());
+                long done = account(execution, found);
+                if (done % Explorer.PROGRESS_EVERY == 0 && search.progress() != Progress.NONE) {
+                    sounding.states(explorer).ifPresent(search.progress()::expects);
+                    search.progress().at(done, OptionalLong.of(states.size()), found.size());
+                }
             }
         } finally {
-            jobs.close();
+            frontier.close();
             synchronized (shown) {
                 shown.addAll(found);
             }
-        }
-    }
-
-    private void descend(Descent descent, Explorer explorer, Collector found) {
-        while (goesOn() && descent.next()) {
-            Execution execution = explorer.execute(descent);
-            descent.finished(execution.view(), execution.outcome());
-            account(execution, explorer, found);
-            share(descent);
-        }
-        if (!goesOn()) {
-            jobs.close();
         }
     }
 
@@ -72,9 +68,10 @@ final class Pass {
         return 2 * invalidAt.get();
     }
 
-    private void account(Execution execution, Explorer explorer, Collector found) {
-        long number = schedules.getAndIncrement();
-        found.add(before + number, execution);
+    /** {@return how many executions there were so far} */
+    private long account(Execution execution, Collector found) {
+        long number = before + schedules.getAndIncrement();
+        found.add(number, execution);
         switch (execution.outcome()) {
             case STOPPED, TOO_LONG -> cut = true;
             default -> {}
@@ -82,20 +79,7 @@ final class Pass {
         if (execution.hasFound(search.until())) {
             stopped = true;
         }
-        if ((number + 1) % Explorer.PROGRESS_EVERY == 0 && search.progress() != Progress.NONE) {
-            new Sounding(reduction, states).states(explorer).ifPresent(search.progress()::expects);
-            search.progress().at(before + number + 1, OptionalLong.of(states.size()), found.size());
-        }
-    }
-
-    private void share(Descent descent) {
-        while (jobs.isWanted()) {
-            Job job = descent.giveAway();
-            if (job == null) {
-                return;
-            }
-            jobs.give(job);
-        }
+        return number + 1;
     }
 
     /** {@return whether it has to be done again, because it relied on what is not so} */

@@ -13,13 +13,13 @@ final class Primer {
     private static final int DRAWS = 512;
 
     private final Explorer explorer;
-    private final Sharing sharing;
+    private final Movers movers;
     private final Collector shown = new Collector();
     private long schedules;
 
     Primer(Explorer explorer, Sharing sharing) {
         this.explorer = explorer;
-        this.sharing = sharing;
+        this.movers = new Movers(sharing);
     }
 
     /** {@return whether there is reason to go on: what the search is for was not found, and there is something left to spend} */
@@ -41,8 +41,8 @@ final class Primer {
     }
 
     private Execution execute(Scheduler scheduler) {
-        Execution execution = explorer.execute(new Learner(scheduler, sharing));
-        sharing.learn(execution.view());
+        Execution execution = explorer.execute(new Learner(scheduler, movers));
+        movers.learn(execution.view());
         shown.add(schedules, execution);
         schedules++;
         return execution;
@@ -59,10 +59,10 @@ final class Primer {
     }
 
     /** Lets another scheduler decide and learns from what the tasks want to do. */
-    private record Learner(Scheduler scheduler, Sharing sharing) implements Scheduler {
+    private record Learner(Scheduler scheduler, Movers movers) implements Scheduler {
         @Override
         public int pick(View view) {
-            sharing.learn(view);
+            movers.learn(view);
             return scheduler.pick(view);
         }
 

@@ -36,9 +36,10 @@ final class Sounding implements Scheduler {
         reduction.learn(view);
         int only = reduction.onlyOne(view);
         if (only == Reduction.NOBODY) {
+            long few = reduction.several(view);
             passed++;
             met += states.contains(view.stateHash()) ? 1 : 0;
-            only = random.oneOf(view.enabled());
+            only = random.oneOf(few);
         }
         return only;
     }

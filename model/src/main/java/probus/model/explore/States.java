@@ -10,9 +10,12 @@ final class States {
     private final LongAdder visits = new LongAdder();
     private final LongAdder ends = new LongAdder();
     private final Fingerprints[] parts = new Fingerprints[1 << BITS];
+    /** The tasks, in canonical form, that are to be tried at a state and were not yet. */
+    private final Fingerprints[] open = new Fingerprints[1 << BITS];
 
     States() {
         Arrays.setAll(parts, part -> new Fingerprints());
+        Arrays.setAll(open, part -> new Fingerprints());
     }
 
     /**
@@ -29,6 +32,36 @@ final class States {
             long slept = part.get(state);
             part.set(state, slept & asleep);
             return slept & ~asleep;
+        }
+    }
+
+    /**
+     * Adds tasks that are to be tried at a state that was met, and takes one.
+     *
+     * @param more the tasks, in canonical form
+     * @param from the one to be taken rather than those before it, and to these those after it are preferred; or 0
+     * @return the task that is to be tried now, and by nobody else, or 0
+     */
+    long take(long state, long more, long from) {
+        Fingerprints part = open[index(state)];
+        synchronized (part) {
+            if (more == 0 && !part.contains(state)) {
+                return 0;
+            }
+            part.add(state, 0);
+            long all = part.get(state) | more;
+            long next = all & -from;
+            long taken = Long.lowestOneBit(next == 0 ? all : next);
+            part.set(state, all & ~taken);
+            return taken;
+        }
+    }
+
+    /** {@return whether there is something to be tried at the state} */
+    boolean isOpen(long state) {
+        Fingerprints part = open[index(state)];
+        synchronized (part) {
+            return part.contains(state) && part.get(state) != 0;
         }
     }
 
@@ -57,7 +90,11 @@ final class States {
     }
 
     private Fingerprints part(long state) {
-        return parts[(int) (state >>> (Long.SIZE - BITS))];
+        return parts[index(state)];
+    }
+
+    private static int index(long state) {
+        return (int) (state >>> (Long.SIZE - BITS));
     }
 
     long size() {

@@ -28,6 +28,11 @@ public final class Oracles implements Observer {
     }
 
     @Override
+    public boolean seesSteps() {
+        return false;
+    }
+
+    @Override
     public void happened(ProbeEvent event) {
         for (Oracle oracle : oracles) {
             oracle.happened(event);

@@ -5,6 +5,11 @@ import probus.facts.ProbeEvent;
 
 /** Is told of each step: to print it, to emit events, to check an invariant. One per world. */
 public interface Observer {
+    /** {@return whether it is to be told of steps} Asked once. */
+    default boolean seesSteps() {
+        return true;
+    }
+
     /** A step was done. Called in the task that did it; must not do any. */
     default void stepped(Step step) {}
 

@@ -11,10 +11,14 @@ import probus.facts.Stamp;
 /** Who is told of an execution. */
 final class Observers {
     private final List<Observer> all = new ArrayList<>(2);
+    private final List<Observer> ofSteps = new ArrayList<>(2);
     private long events;
 
     void add(Observer observer) {
         all.add(observer);
+        if (observer.seesSteps()) {
+            ofSteps.add(observer);
+        }
     }
 
     boolean isEmpty() {
@@ -22,7 +26,7 @@ final class Observers {
     }
 
     void stepped(int number, Task task, Op op, Object result) {
-        for (Observer observer : all) {
+        for (Observer observer : ofSteps) {
             observer.stepped(new Step(number, task, op, result, task.frames.function(), task.frames.depth()));
         }
     }
@@ -32,7 +36,9 @@ final class Observers {
         probus.facts.Task who = new probus.facts.Task(task.id() + 1, task.label());
         Origin origin = new Origin("model", step, "");
         ProbeEvent happened = event.apply(new Stamp(events, step * 1000L, -1, who, origin, false));
-        all.forEach(observer -> observer.happened(happened));
+        for (Observer observer : all) {
+            observer.happened(happened);
+        }
     }
 
     long fingerprint(long before) {

@@ -30,6 +30,7 @@ public final class Task extends Location {
     private Set<Long> locks = Set.of();
 
     private Set<Long> locksAlone = Set.of();
+    private long locksFingerprint;
     int atomicDepth;
 
     /** A task of a name that no other has at the same time. */
@@ -74,11 +75,7 @@ public final class Task extends Location {
 
     /** {@return a fingerprint of the names of the locks that it has, and of which of them it has alone} */
     public long locksFingerprint() {
-        long sum = 0;
-        for (Location lock : locksHeld) {
-            sum += Hash.mix(lock.name(), lock.isHeldAlone() ? 2 : 1);
-        }
-        return sum;
+        return locksFingerprint;
     }
 
     private Set<Long> names(Predicate<Location> which) {
@@ -92,12 +89,20 @@ public final class Task extends Location {
 
     void took(Location lock) {
         locksHeld.add(lock);
-        locks = null;
+        locksChanged();
     }
 
     void gaveBack(Location lock) {
         locksHeld.remove(lock);
+        locksChanged();
+    }
+
+    private void locksChanged() {
         locks = null;
+        locksFingerprint = 0;
+        for (Location lock : locksHeld) {
+            locksFingerprint += Hash.mix(lock.name(), lock.isHeldAlone() ? 2 : 1);
+        }
     }
 
     /** {@return the task that started this one, or null if it was there from the beginning} */

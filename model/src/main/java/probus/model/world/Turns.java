@@ -4,6 +4,7 @@ package probus.model.world;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import probus.model.carrier.Carrier;
 
 /** Whose turn it is. Asks the scheduler in the task that is running, so that going on with the same task costs nothing. */
@@ -22,6 +23,10 @@ final class Turns implements View {
 
     private Task starter;
     private int initialTasks;
+    /** The tasks that have not ended, and {@link #ranks}, or null if they have to be made anew. */
+    private long live;
+
+    private int[] ranks;
     private int step;
     private int current = -1;
     private long enabled;
@@ -74,6 +79,8 @@ final class Turns implements View {
         }
         task.started(tasks.size(), step, running);
         tasks.add(task);
+        live |= 1L << task.id();
+        ranks = null;
         carrier.add(task.id(), () -> live(task));
         arriving = task;
         starter = running;
@@ -145,14 +152,12 @@ final class Turns implements View {
             return stop(Outcome.TOO_LONG);
         }
         enabled = 0;
-        boolean live = false;
-        for (int i = 0; i < tasks.size(); i++) {
-            Task task = tasks.get(i);
-            live |= !task.hasEnded();
-            enabled |= task.canStep() ? 1L << i : 0;
+        for (long rest = live; rest != 0; rest &= rest - 1) {
+            int task = Long.numberOfTrailingZeros(rest);
+            enabled |= tasks.get(task).canStep() ? 1L << task : 0;
         }
         if (enabled == 0) {
-            return stop(live ? Deadlock.report(world, inCanonicalOrder()) : Outcome.ENDED);
+            return stop(live != 0 ? Deadlock.report(world, inCanonicalOrder()) : Outcome.ENDED);
         }
         int pick = scheduler.pick(this);
         if (pick == Scheduler.ABANDON) {
@@ -177,18 +182,24 @@ final class Turns implements View {
             if (task.frames.depth() != 0) {
                 throw new IllegalStateException(task.frames.function() + " was entered and never left");
             }
-            task.end(false);
+            ended(task, false);
         } catch (Oops oops) {
             world.add(oops.finding());
-            task.end(true);
+            ended(task, true);
         } catch (NullPointerException dereference) {
             if (!inModel) {
                 throw dereference;
             }
             world.report(Finding.Kind.NULL_DEREFERENCE, task, "", "uses a pointer that is NULL");
-            task.end(true);
+            ended(task, true);
         }
         return next(task);
+    }
+
+    private void ended(Task task, boolean byOops) {
+        task.end(byOops);
+        live &= ~(1L << task.id());
+        ranks = null;
     }
 
     int choose(int outcomes) {
@@ -233,8 +244,13 @@ final class Turns implements View {
     }
 
     @Override
-    public long idleBefore(int task) {
-        return Waiting.idleBefore(task, tasks, enabled);
+    public long idleBefore(long set) {
+        return Waiting.idleBefore(set, tasks, enabled);
+    }
+
+    @Override
+    public long awaited(int task) {
+        return Waiting.awaited(tasks.get(task), tasks);
     }
 
     @Override
@@ -248,29 +264,39 @@ final class Turns implements View {
 
     @Override
     public long canonical(long set) {
+        int[] ranks = ranks();
         long canonical = 0;
-        for (int i = 0; i < tasks.size(); i++) {
-            canonical |= tasks.get(i).hasEnded() ? 0 : (set >>> i & 1) << rank(i);
+        for (long rest = set & live; rest != 0; rest &= rest - 1) {
+            canonical |= 1L << ranks[Long.numberOfTrailingZeros(rest)];
         }
         return canonical;
     }
 
     @Override
     public long tasks(long canonical) {
+        int[] ranks = ranks();
         long set = 0;
-        for (int i = 0; i < tasks.size(); i++) {
-            set |= tasks.get(i).hasEnded() ? 0 : (canonical >>> rank(i) & 1) << i;
+        for (long rest = live; rest != 0; rest &= rest - 1) {
+            int task = Long.numberOfTrailingZeros(rest);
+            set |= (canonical >>> ranks[task] & 1) << task;
         }
         return set;
     }
 
     private List<Task> inCanonicalOrder() {
         return tasks.stream()
-                .sorted(Comparator.comparingInt(task -> rank(task.id())))
+                .sorted(Comparator.comparingInt(task -> ranks()[task.id()]))
                 .toList();
     }
 
-    /** {@return the task's number if those that others started, and that have not ended, had been started in the order of their names} */
+    /** {@return for each task its number if those that others started, and that have not ended, had been started in the order of their names} */
+    private int[] ranks() {
+        if (ranks == null) {
+            ranks = IntStream.range(0, tasks.size()).map(this::rank).toArray();
+        }
+        return ranks;
+    }
+
     private int rank(int task) {
         if (task < initialTasks) {
             return task;

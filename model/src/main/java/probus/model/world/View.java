@@ -25,7 +25,10 @@ public interface View {
      * {@return the tasks that do nothing before this one, which can do a step, has done it} They have ended, or wait for it,
      * or for one that waits for it.
      */
-    long idleBefore(int task);
+    long idleBefore(long tasks);
+
+    /** {@return tasks of which each has to do a step before this one, which can do none now, can do one} */
+    long awaited(int task);
 
     /** {@return the number of steps that were done when the task was started; 0 for those that were there at the beginning} */
     int startedAt(int task);

@@ -8,8 +8,8 @@ final class Waiting {
     private Waiting() {}
 
     /** {@return the tasks that do nothing before this one has done a step, if these can do one} As {@link View#idleBefore}. */
-    static long idleBefore(int task, List<Task> tasks, long enabled) {
-        long idle = 1L << task;
+    static long idleBefore(long set, List<Task> tasks, long enabled) {
+        long idle = set;
         long blocked = 0;
         for (int i = 0; i < tasks.size(); i++) {
             boolean ended = tasks.get(i).hasEnded();
@@ -23,7 +23,17 @@ final class Waiting {
                 idle |= awaitsOneOf(tasks.get(waiting), idle, tasks) ? 1L << waiting : 0;
             }
         }
-        return idle & ~(1L << task);
+        return idle & ~set;
+    }
+
+    /** {@return the tasks for which this one, which can do nothing now, has to wait} As {@link View#awaited}. */
+    static long awaited(Task waiting, List<Task> tasks) {
+        Op op = waiting.pending();
+        long awaited = 0;
+        for (int i = 0; i < tasks.size(); i++) {
+            awaited |= !tasks.get(i).hasEnded() && op.location().awaits(op, tasks.get(i)) ? 1L << i : 0;
+        }
+        return awaited;
     }
 
     private static boolean awaitsOneOf(Task waiting, long set, List<Task> tasks) {

@@ -5,35 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import probus.model.example.Inline;
 import probus.model.example.RandomLocking;
 import probus.model.explore.ReductionTest.Seen;
 import probus.model.world.Access;
 import probus.model.world.Async;
 import probus.model.world.Completion;
 import probus.model.world.Field;
+import probus.model.world.Footprint;
 import probus.model.world.Kind;
 import probus.model.world.Mutex;
 import probus.model.world.World;
 
 /** Preempting only where something is gained shows the same with as few preemptions. */
 final class PreemptionBoundTest {
-    private record Inline(String name, Consumer<World> setUp) implements Program {
-        @Override
-        public void start(World world) {
-            setUp.accept(world);
-        }
-    }
-
     private static Seen seen(Program program, int bound) {
         return ReductionTest.seen(program, new PreemptionBound(bound));
     }
 
-    private static Seen seen(Program program, int bound, Function<Sharing, Reduction.Test> movers) {
+    private static Seen seen(Program program, int bound, Reduction.Test movers) {
         Sharing sharing = new Sharing();
-        Reduction reduction = new Reduction(sharing, movers.apply(sharing));
+        Reduction reduction = new Reduction(sharing, movers, Footprint::dependsOn);
         return ReductionTest.seen(program, new PreemptionBound(bound, reduction));
     }
 
@@ -46,7 +40,7 @@ final class PreemptionBoundTest {
                 Seen all = seen(program, bound);
                 if (all != null) {
                     compared++;
-                    assertThat(seen(program, bound, sharing -> sharing::isSilent))
+                    assertThat(seen(program, bound, Movers::isSilent))
                             .as(program.name() + " up to " + bound)
                             .isEqualTo(all);
                 }
@@ -86,12 +80,12 @@ final class PreemptionBoundTest {
     private static void assertNeedsThePreemption(Program program, Reduction.Test wronglySilent) {
         Seen all = seen(program, 1);
         assertThat(all.keys()).contains("warn::sees 11");
-        assertThat(seen(program, 1, sharing -> sharing::isSilent)).isEqualTo(all);
+        assertThat(seen(program, 1, Movers::isSilent)).isEqualTo(all);
         Seen mutant = seen(
                 program,
                 1,
-                sharing -> (view, task) -> sharing.isSilent(view, task)
-                        || (sharing.isMover(view, task) && wronglySilent.test(view, task)));
+                (movers, view, task) -> movers.isSilent(view, task)
+                        || (movers.isMover(view, task) && wronglySilent.test(movers, view, task)));
         assertThat(mutant.keys()).isNotEmpty().doesNotContain("warn::sees 11");
     }
 
@@ -105,7 +99,7 @@ final class PreemptionBoundTest {
                         mutex.unlock();
                     });
                 }),
-                (view, task) -> view.pending(task).kind() == Kind.UNLOCK);
+                (movers, view, task) -> view.pending(task).kind() == Kind.UNLOCK);
     }
 
     @Test
@@ -123,6 +117,6 @@ final class PreemptionBoundTest {
                             }));
                     return List.of(begun::wait_for_completion, async::synchronize);
                 }),
-                (view, task) -> view.pending(task).kind() == Kind.WRITE);
+                (movers, view, task) -> view.pending(task).kind() == Kind.WRITE);
     }
 }

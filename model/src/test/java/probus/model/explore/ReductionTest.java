@@ -6,19 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import probus.model.carrier.CarrierKind;
+import probus.model.example.Inline;
 import probus.model.example.RandomLocking;
 import probus.model.example.SevenStep;
+import probus.model.world.Access;
+import probus.model.world.Field;
 import probus.model.world.Footprint;
 import probus.model.world.Kind;
 import probus.model.world.Limits;
 import probus.model.world.Outcome;
 import probus.model.world.Scheduler;
 import probus.model.world.View;
+import probus.model.world.World;
 
 /** A search that tries only one task where nothing is lost sees the same as one that tries all. */
 final class ReductionTest {
@@ -77,21 +81,20 @@ final class ReductionTest {
     }
 
     /** {@return what a search sees that takes some steps for movers} */
-    private static Seen reduced(Program program, Function<Sharing, Reduction.Test> movers) {
+    private static Seen reduced(Program program, Reduction.Test movers) {
         return reduced(program, movers, Footprint::dependsOn);
     }
 
-    private static Seen reduced(
-            Program program, Function<Sharing, Reduction.Test> movers, BiPredicate<Footprint, Footprint> dependence) {
+    private static Seen reduced(Program program, Reduction.Test movers, BiPredicate<Footprint, Footprint> dependence) {
         Sharing sharing = new Sharing();
         try (Explorer explorer = new Explorer(program, LIMITS)) {
             while (true) {
                 Seen seen = new Seen();
-                Reduction reduction = new Reduction(sharing, movers.apply(sharing), dependence);
-                Descent descent = new Descent(Job.ROOT, reduction, new States());
-                while (reduction.isValid() && descent.next()) {
-                    Execution execution = explorer.execute(descent);
-                    descent.finished(execution.view(), execution.outcome());
+                Reduction reduction = new Reduction(sharing, movers, dependence);
+                Walk walk = new Walk(new Frontier(1), reduction, new States());
+                while (reduction.isValid() && walk.next()) {
+                    Execution execution = explorer.execute(walk);
+                    walk.finished(execution.view(), execution.outcome());
                     seen.add(execution);
                 }
                 if (reduction.isValid()) {
@@ -107,7 +110,7 @@ final class ReductionTest {
     }
 
     private static Seen reduced(Program program) {
-        return reduced(program, sharing -> sharing::isMover);
+        return reduced(program, Movers::isMover);
     }
 
     @ParameterizedTest
@@ -146,22 +149,55 @@ final class ReductionTest {
         assertThat(reduced(program)).isEqualTo(seen(program, new CachedDfs()));
     }
 
+    /** Of two pairs of tasks one is tried first, and then the other one, from each of the two states in which the first can end. */
+    @Test
+    void tasksThatHaveNothingToDoWithEachOtherAreNotTriedTogether() {
+        Program pair = new Inline("pair", world -> pair(world, "only"));
+        Program pairs = new Inline("pairs", world -> {
+            pair(world, "one");
+            pair(world, "other");
+        });
+        assertThat(reduced(pairs)).isEqualTo(seen(pairs, new CachedDfs()));
+        assertThat(states(pairs)).isLessThanOrEqualTo(3 * states(pair));
+    }
+
+    private static void pair(World world, String name) {
+        Field<Integer> field = new Field<>(world, name, 0);
+        for (int task = 1; task <= 2; task++) {
+            int number = task;
+            world.task(name + number, () -> {
+                int sum = 0;
+                for (int i = 0; i < 2; i++) {
+                    field.store(Access.MARKED, number);
+                    sum += field.load(Access.MARKED);
+                }
+                world.warn(name + number + " saw " + sum, "");
+            });
+        }
+    }
+
+    private static long states(Program program) {
+        return new Exhaustive(program, LIMITS, CarrierKind.best(), 1)
+                .explore(Search.ALL)
+                .states()
+                .orElseThrow();
+    }
+
     /** What each of these takes for a mover is none; comparing shows it. */
     @Test
     void wrongMoversAreCaught() {
-        assertCaught(sharing -> (view, task) -> true);
-        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.LOCK || sharing.isMover(view, task));
-        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.READ || sharing.isMover(view, task));
-        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.WRITE || sharing.isMover(view, task));
-        assertCaught(sharing -> (view, task) -> view.pending(task).kind() == Kind.FREE || sharing.isMover(view, task));
-        assertCaught(
-                sharing -> (view, task) -> view.pending(task).kind() == Kind.UNLOCK || sharing.isMover(view, task));
+        assertCaught((movers, view, task) -> true);
+        assertCaught((movers, view, task) -> view.pending(task).kind() == Kind.LOCK || movers.isMover(view, task));
+        assertCaught((movers, view, task) -> view.pending(task).kind() == Kind.READ || movers.isMover(view, task));
+        assertCaught((movers, view, task) -> view.pending(task).kind() == Kind.WRITE || movers.isMover(view, task));
+        assertCaught((movers, view, task) -> view.pending(task).kind() == Kind.FREE || movers.isMover(view, task));
+        assertCaught((movers, view, task) -> view.pending(task).kind() == Kind.UNLOCK || movers.isMover(view, task));
     }
 
     /** Steps that each of these takes for independent are not; who sleeps because of it is missed. */
     @Test
     void wrongIndependenceIsCaught() {
-        Function<Sharing, Reduction.Test> movers = sharing -> sharing::isMover;
+        Reduction.Test movers = Movers::isMover;
         assertMisses(program -> reduced(program, movers, (one, other) -> false));
         assertMisses(program -> reduced(program, movers, except(Kind.LOCK)));
         assertMisses(program -> reduced(program, movers, except(Kind.READ)));
@@ -174,7 +210,7 @@ final class ReductionTest {
         return (one, other) -> one.kind() != kind && other.kind() != kind && one.dependsOn(other);
     }
 
-    private static void assertCaught(Function<Sharing, Reduction.Test> mutant) {
+    private static void assertCaught(Reduction.Test mutant) {
         assertMisses(program -> reduced(program, mutant));
     }
 
