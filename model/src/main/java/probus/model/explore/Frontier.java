@@ -20,8 +20,13 @@ final class Frontier {
     /** {@return a place, or null if there will be no more} Waits for one. */
     synchronized Path take() {
         waiting++;
-        while (open.isEmpty() && waiting < workers && !over) {
-            await();
+        try {
+            while (open.isEmpty() && waiting < workers && !over) {
+                wait();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            over = true;
         }
         if (open.isEmpty() || over) {
             close();
@@ -29,15 +34,6 @@ final class Frontier {
         }
         waiting--;
         return open.remove();
-    }
-
-    private void await() {
-        try {
-            wait();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            over = true;
-        }
     }
 
     synchronized void add(Path path) {

@@ -36,7 +36,7 @@ final class Sharing {
         return refuted;
     }
 
-    private void refute(int times) {
+    private synchronized void refute(int times) {
         refuted += times;
     }
 

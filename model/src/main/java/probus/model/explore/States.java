@@ -39,20 +39,18 @@ final class States {
      * Adds tasks that are to be tried at a state that was met, and takes one.
      *
      * @param more the tasks, in canonical form
-     * @param from the one to be taken rather than those before it, and to these those after it are preferred; or 0
+     * @param from of these and those that are open already, one from this on is taken if there is one; 0 for any
      * @return the task that is to be tried now, and by nobody else, or 0
      */
     long take(long state, long more, long from) {
         Fingerprints part = open[index(state)];
         synchronized (part) {
-            if (more == 0 && !part.contains(state)) {
-                return 0;
-            }
-            part.add(state, 0);
-            long all = part.get(state) | more;
+            long all = part.get(state, 0) | more;
             long next = all & -from;
             long taken = Long.lowestOneBit(next == 0 ? all : next);
-            part.set(state, all & ~taken);
+            if (all != 0 && !part.add(state, all & ~taken)) {
+                part.set(state, all & ~taken);
+            }
             return taken;
         }
     }
@@ -61,7 +59,7 @@ final class States {
     boolean isOpen(long state) {
         Fingerprints part = open[index(state)];
         synchronized (part) {
-            return part.contains(state) && part.get(state) != 0;
+            return part.get(state, 0) != 0;
         }
     }
 

@@ -15,10 +15,12 @@ import probus.model.example.Inline;
 import probus.model.example.RandomLocking;
 import probus.model.example.SevenStep;
 import probus.model.world.Access;
+import probus.model.world.Async;
 import probus.model.world.Field;
 import probus.model.world.Footprint;
 import probus.model.world.Kind;
 import probus.model.world.Limits;
+import probus.model.world.Mutex;
 import probus.model.world.Outcome;
 import probus.model.world.Scheduler;
 import probus.model.world.View;
@@ -159,6 +161,31 @@ final class ReductionTest {
         });
         assertThat(reduced(pairs)).isEqualTo(seen(pairs, new CachedDfs()));
         assertThat(states(pairs)).isLessThanOrEqualTo(3 * states(pair));
+    }
+
+    /** What the reader wants is disturbed by one who waits, as soon as another one lets him go on. */
+    @Test
+    void whoWaitsMayBeLetGoOn() {
+        Program program = new Inline("waiter", world -> {
+            Mutex mutex = new Mutex(world, "mutex");
+            Field<Integer> first = new Field<>(world, "first", 0);
+            Field<Integer> second = new Field<>(world, "second", 0);
+            Async async = new Async(world, "async");
+            world.task("holder", () -> {
+                mutex.lock();
+                async.schedule("waiter", () -> {
+                    mutex.lock();
+                    second.store(Access.MARKED, 1);
+                    mutex.unlock();
+                });
+                first.store(Access.MARKED, 1);
+                mutex.unlock();
+            });
+            world.task("reader", () -> world.warn("saw " + second.load(Access.MARKED) + first.load(Access.MARKED), ""));
+        });
+        Seen seen = reduced(program);
+        assertThat(seen).isEqualTo(seen(program, new NaiveDfs()));
+        assertThat(seen.keys()).containsExactly("warn::saw 00", "warn::saw 01", "warn::saw 11");
     }
 
     private static void pair(World world, String name) {
