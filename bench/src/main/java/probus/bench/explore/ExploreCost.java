@@ -27,12 +27,13 @@ public final class ExploreCost {
 
     /**
      * Measures {@code peers FIXED TASKS DEVICES ROUNDS}, which prints milliseconds of a search of all states, here, by the
-     * default search, and by spin, medians of interleaved rounds; {@code verdict FIXED TASKS DEVICES}, one search from a cold
-     * start; or {@code random SCHEDULES}, which prints schedules a second on the best carrier and on threads.
+     * default search, and by spin, medians of interleaved rounds; {@code spin FIXED TASKS DEVICES}, which prints milliseconds
+     * of all that spin needs, the compiler too; {@code verdict FIXED TASKS DEVICES}, one search from a cold start; or {@code random SCHEDULES}, which prints schedules a second on the best carrier and on threads.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         switch (arguments[0]) {
             case "peers" -> System.out.println(peers(size(arguments), Integer.parseInt(arguments[4])));
+            case "spin" -> System.out.println(spin(size(arguments)));
             case "verdict" -> search(size(arguments));
             default -> System.out.println(random(Long.parseLong(arguments[1])));
         }
@@ -51,7 +52,7 @@ public final class ExploreCost {
         List<Double> cache = new ArrayList<>();
         List<Double> search = new ArrayList<>();
         List<Double> peer = new ArrayList<>();
-        Path folder = Files.createTempDirectory("probus-spin");
+        Path folder = newFolder();
         try {
             Spin spin = Spin.of(size, folder);
             for (int round = 0; round < rounds; round++) {
@@ -63,6 +64,19 @@ public final class ExploreCost {
             delete(folder);
         }
         return String.format(Locale.ROOT, "%.2f %.2f %.2f", median(cache), median(search), median(peer));
+    }
+
+    private static double spin(SevenStep size) throws IOException, InterruptedException {
+        Path folder = newFolder();
+        try {
+            return millis(() -> Spin.of(size, folder).states());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static Path newFolder() throws IOException {
+        return Files.createTempDirectory("probus-spin");
     }
 
     private interface Work {

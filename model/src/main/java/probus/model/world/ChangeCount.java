@@ -42,7 +42,7 @@ public final class ChangeCount extends Location {
     /** {@return the count now, which the function that the running task is in keeps until it reads again or returns} */
     public Reading read() {
         Reading reading = (Reading) world().point(Op.of(Kind.READ, this));
-        world().keep(reading);
+        world().frames().keep(reading);
         return reading;
     }
 

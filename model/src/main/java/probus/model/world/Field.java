@@ -64,13 +64,16 @@ public final class Field<T> extends Location {
      * @return whether it was stored; to tell it, and for nothing else
      */
     public boolean setIfNull(T newValue) {
-        return world().forgetting(() -> {
-            boolean stores = is(Objects::isNull);
-            if (stores) {
-                set(newValue);
-            }
-            return stores;
-        });
+        Frames frames = world().frames();
+        long before = frames == null ? 0 : frames.digest();
+        boolean stores = is(Objects::isNull);
+        if (stores) {
+            set(newValue);
+        }
+        if (frames != null) {
+            frames.forgetSince(before);
+        }
+        return stores;
     }
 
     /** {@return the value before, which {@code change} replaces in one atomic and fully ordered step} It must not touch anything else. */

@@ -2,9 +2,7 @@
 package probus.model.world;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import probus.model.carrier.Carrier;
 
 /** Whose turn it is. Asks the scheduler in the task that is running, so that going on with the same task costs nothing. */
@@ -23,10 +21,7 @@ final class Turns implements View {
 
     private Task starter;
     private int initialTasks;
-    /** The tasks that have not ended, and {@link #ranks}, or null if they have to be made anew. */
-    private long live;
-
-    private int[] ranks;
+    private CanonicalOrder order = new CanonicalOrder(tasks, 0);
     private int step;
     private int current = -1;
     private long enabled;
@@ -61,6 +56,7 @@ final class Turns implements View {
 
     Outcome run() {
         initialTasks = tasks.size();
+        order = new CanonicalOrder(tasks, initialTasks);
         picks.begin(initialTasks);
         starter = null;
         if (!tasks.isEmpty()) {
@@ -79,8 +75,7 @@ final class Turns implements View {
         }
         task.started(tasks.size(), step, running);
         tasks.add(task);
-        live |= 1L << task.id();
-        ranks = null;
+        order.changed();
         carrier.add(task.id(), () -> live(task));
         arriving = task;
         starter = running;
@@ -152,12 +147,14 @@ final class Turns implements View {
             return stop(Outcome.TOO_LONG);
         }
         enabled = 0;
-        for (long rest = live; rest != 0; rest &= rest - 1) {
-            int task = Long.numberOfTrailingZeros(rest);
-            enabled |= tasks.get(task).canStep() ? 1L << task : 0;
+        boolean live = false;
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            live |= !task.hasEnded();
+            enabled |= task.canStep() ? 1L << i : 0;
         }
         if (enabled == 0) {
-            return stop(live != 0 ? Deadlock.report(world, inCanonicalOrder()) : Outcome.ENDED);
+            return stop(live ? Deadlock.report(world, order.all()) : Outcome.ENDED);
         }
         int pick = scheduler.pick(this);
         if (pick == Scheduler.ABANDON) {
@@ -198,8 +195,7 @@ final class Turns implements View {
 
     private void ended(Task task, boolean byOops) {
         task.end(byOops);
-        live &= ~(1L << task.id());
-        ranks = null;
+        order.changed();
     }
 
     int choose(int outcomes) {
@@ -264,48 +260,11 @@ final class Turns implements View {
 
     @Override
     public long canonical(long set) {
-        int[] ranks = ranks();
-        long canonical = 0;
-        for (long rest = set & live; rest != 0; rest &= rest - 1) {
-            canonical |= 1L << ranks[Long.numberOfTrailingZeros(rest)];
-        }
-        return canonical;
+        return order.canonical(set);
     }
 
     @Override
     public long tasks(long canonical) {
-        int[] ranks = ranks();
-        long set = 0;
-        for (long rest = live; rest != 0; rest &= rest - 1) {
-            int task = Long.numberOfTrailingZeros(rest);
-            set |= (canonical >>> ranks[task] & 1) << task;
-        }
-        return set;
-    }
-
-    private List<Task> inCanonicalOrder() {
-        return tasks.stream()
-                .sorted(Comparator.comparingInt(task -> ranks()[task.id()]))
-                .toList();
-    }
-
-    /** {@return for each task its number if those that others started, and that have not ended, had been started in the order of their names} */
-    private int[] ranks() {
-        if (ranks == null) {
-            ranks = IntStream.range(0, tasks.size()).map(this::rank).toArray();
-        }
-        return ranks;
-    }
-
-    private int rank(int task) {
-        if (task < initialTasks) {
-            return task;
-        }
-        int rank = initialTasks;
-        for (int i = initialTasks; i < tasks.size(); i++) {
-            Task other = tasks.get(i);
-            rank += !other.hasEnded() && other.name() < tasks.get(task).name() ? 1 : 0;
-        }
-        return rank;
+        return order.tasks(canonical);
     }
 }

@@ -22,8 +22,8 @@ public interface View {
     Op pending(int task);
 
     /**
-     * {@return the tasks that do nothing before this one, which can do a step, has done it} They have ended, or wait for it,
-     * or for one that waits for it.
+     * {@return the other tasks that do nothing before one of these, which can all do a step, has done one} They have ended, or
+     * wait for it, or for one that waits for it.
      */
     long idleBefore(long tasks);
 

@@ -162,18 +162,6 @@ public final class World {
         }
     }
 
-    /** {@return what a part of the running task's function gives, which then forgets all that this part has seen} */
-    <T> T forgetting(Supplier<T> part) {
-        if (turns.running() == null) {
-            return part.get();
-        }
-        Frames frames = turns.running().frames;
-        long before = frames.digest();
-        T result = part.get();
-        frames.forgetSince(before);
-        return result;
-    }
-
     /** {@return a new object} One step; the constructor must not do any. */
     public <T extends HeapObject> T alloc(Supplier<T> constructor) {
         T made = constructor.get();
@@ -284,8 +272,9 @@ public final class World {
         return names.ofNew(label, turns.running());
     }
 
-    void keep(ChangeCount.Reading reading) {
-        turns.running().frames.keep(reading);
+    /** {@return the functions that the running task is in, or null while the world is built} */
+    Frames frames() {
+        return turns.running() == null ? null : turns.running().frames;
     }
 
     int chosen(int outcomes) {

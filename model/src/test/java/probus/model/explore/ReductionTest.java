@@ -30,7 +30,7 @@ import probus.model.world.World;
 final class ReductionTest {
     private static final int PROGRAMS = Integer.getInteger("probus.programs", 60);
     private static final Limits LIMITS = new Limits(500, finding -> false);
-    private static final int MANY = 20_000;
+    private static final int MANY = 5_000;
 
     /** What was seen: the keys of findings, and fingerprints of the states at which an execution can end. */
     record Seen(Set<String> keys, Set<Long> ends) {
